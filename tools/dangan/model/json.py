@@ -1,0 +1,56 @@
+"""The JSON-like values that a record consists of.
+
+A loaded record holds ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``
+and ``None`` because JSON Schema validators insist on those classes. Nobody may
+change them after loading; the aliases here are therefore read-only views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+#: Any value of a record. ``Any`` inside because type checkers cannot follow
+#: a recursive alias through JSON Schema libraries.
+Json = Any
+#: A mapping of a record, read only.
+JsonObject = Mapping[str, Any]
+#: A list of a record, read only.
+JsonArray = Sequence[Any]
+#: The way to a node: keys and list indexes from the root.
+Pointer = tuple[str | int, ...]
+
+_ABSENT = object()
+
+
+def pointer(path: str | Pointer) -> Pointer:
+    """Turn a dotted path (``"materials.0.kind"``) into a pointer."""
+    if isinstance(path, tuple):
+        return path
+    return tuple(int(p) if p.isdecimal() else p for p in path.split(".") if p)
+
+
+def dotted(route: Pointer) -> str:
+    """Write a pointer for people: ``materials[0].kind``."""
+    text = ""
+    for step in route:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return text.lstrip(".")
+
+
+def lookup(data: Json, path: str | Pointer, default: Json = None) -> Json:
+    """Return the value at a path, or ``default`` where there is none."""
+    node = data
+    for step in pointer(path):
+        node = _child(node, step)
+        if node is _ABSENT:
+            return default
+    return node
+
+
+def _child(node: Json, step: str | int) -> Json:
+    if isinstance(node, Mapping):
+        return node.get(str(step), _ABSENT)
+    if isinstance(node, list | tuple) and isinstance(step, int):
+        return node[step] if -len(node) <= step < len(node) else _ABSENT
+    return _ABSENT
