@@ -1,0 +1,67 @@
+# The commands of the README. Everything they need comes from PyPI and Debian.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Two processes: what an office computer has to spare.
+JOBS ?= 2
+TESTED := tools tests
+
+.PHONY: help site serve test quick lint types check hooks lock hooks-pins i18n clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(BIN)/python:
+	@$(PYTHON) tools/setup_machine.py python
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt pyproject.toml tools/hatch_build.py | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+hooks: $(VENV)/.run ## Install the git hooks
+	@$(BIN)/dangan hooks
+
+site: hooks ## Install, check the records, build the catalogue
+	$(BIN)/dangan check
+	$(BIN)/dangan site
+
+serve: $(VENV)/.run ## Show the catalogue in a browser
+	$(BIN)/mkdocs serve
+
+lint: $(VENV)/.dev ## Style of the code
+	$(BIN)/ruff check $(TESTED)
+	$(BIN)/ruff format --check $(TESTED)
+
+types: $(VENV)/.dev ## Types of the code
+	$(BIN)/mypy
+
+quick: lint types ## Lint, types and the fast tests: a minute
+	$(BIN)/pytest -n $(JOBS) -m "not slow and not setup and not browser" -q
+
+test: lint types ## Everything, browser and installation included
+	$(BIN)/pytest -n $(JOBS)
+
+check: $(VENV)/.run ## Check the records
+	$(BIN)/dangan check
+
+lock: $(VENV)/.dev ## Pin every dependency anew, with hashes
+	$(BIN)/python tools/lock.py
+	$(BIN)/python tools/hook_pins.py
+
+hooks-pins: | $(BIN)/python ## Copy the pins of the hooks from the lock
+	$(BIN)/python tools/hook_pins.py
+
+i18n: $(VENV)/.dev ## Collect texts, compile the Chinese catalogue
+	$(BIN)/python tools/i18n.py
+
+clean: ## Delete what was made, the virtual environment too
+	rm -rf $(VENV) site build dist .mypy_cache .pytest_cache .ruff_cache

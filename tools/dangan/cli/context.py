@@ -1,0 +1,135 @@
+"""What every command is handed: language, archive folder, today, a way to print."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from dangan.cli.i18n import LANGUAGES, _, translator
+from dangan.model.errors import RepositoryError
+from dangan.model.holding import Holding
+from dangan.model.message import Message
+
+if TYPE_CHECKING:
+    from dangan.workspace import Workspace
+
+#: The file that makes a folder an archive.
+MARK = "records/holding.yaml"
+#: Time zone of a holding that names none.
+TIMEZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One run of the command line.
+
+    Commands get it with ``@pass_invocation`` as their first argument.
+    """
+
+    #: ``zh-CN`` or ``en``.
+    lang: str = LANGUAGES[0]
+    #: What ``--root`` says; None where it was not given.
+    given_root: Path | None = None
+
+    @property
+    def root(self) -> Path:
+        """Return the folder of the archive: ``--root``, or the nearest one above.
+
+        Raises RepositoryError where there is no ``records/holding.yaml``.
+        """
+        start = (self.given_root or Path()).resolve()
+        steps = (start,) if self.given_root else (start, *start.parents)
+        for folder in steps:
+            if (folder / MARK).is_file():
+                return folder
+        raise RepositoryError(
+            "no archive here: records/holding.yaml is missing",
+            hint="change into an archive, or make one: dangan init DIR --pack ID",
+        )
+
+    def open(self, **how: Any) -> Workspace:
+        """Open the archive; keywords go to ``workspace.open``."""
+        import dangan.workspace
+
+        return dangan.workspace.open(self.root, **how)
+
+    def today(
+        self, holding: Holding, as_of: datetime.date | None = None
+    ) -> datetime.date:
+        """Return the as-of date: the option, or the holding's, or the clock's.
+
+        The only place that asks the clock, in the holding's time zone.
+        """
+        if as_of is not None:
+            return as_of
+        fixed = holding.get("as_of")
+        if isinstance(fixed, str):
+            return datetime.date.fromisoformat(fixed)
+        zone = ZoneInfo(holding.get("timezone") or TIMEZONE)
+        return datetime.datetime.now(zone).date()
+
+    def text(self, message: Message | str) -> str:
+        """Return a message, or an English literal marked with ``_``, as text."""
+        if isinstance(message, str):
+            return translator(self.lang)(message)
+        from dangan.report.i18n import render
+
+        return render(message, self.lang)
+
+    def say(self, message: Message | str) -> None:
+        """Print a message on a line of its own."""
+        click.echo(self.text(message))
+
+    def warn(self, message: Message | str) -> None:
+        """Print a message to the error channel."""
+        click.echo(self.text(message), err=True)
+
+
+pass_invocation = click.make_pass_decorator(Invocation, ensure=True)
+
+
+class Day(click.ParamType):
+    """A day written ``YYYY-MM-DD``."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Return the date, or refuse the argument."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
+        except ValueError:
+            lang = ctx.find_object(Invocation) if ctx else None
+            words = (lang or Invocation()).text(_("not a day written YYYY-MM-DD"))
+            self.fail(words, param, ctx)
+
+
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help=_("Judge by this day instead of today."),
+)
+
+
+def format_option(*formats: str) -> Any:
+    """Return the ``--format`` option of a command that prints data.
+
+    The first format is the default; all commands have ``text`` and ``json``.
+    """
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats or ("text", "json")),
+        default=(formats or ("text",))[0],
+        show_default=True,
+        help=_("How the result is printed."),
+    )

@@ -1,0 +1,131 @@
+"""The ``dangan`` command: finds the subcommand, its language, and its exit code.
+
+0 clean · 1 findings · 2 usage · 3 set-up broken · 70 our bug.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+import dangan
+from dangan.cli.context import Invocation
+from dangan.cli.i18n import (
+    LANGUAGES,
+    VARIABLE,
+    Translate,
+    _,
+    chosen_language,
+    speaking,
+    translated,
+    translator,
+)
+from dangan.model.errors import SetupError
+
+#: Subcommand → module that holds it as ``command``; imported when it is needed.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "init": "dangan.cli.init",
+        "demo": "dangan.cli.demo",
+        "new": "dangan.cli.new",
+        "assign": "dangan.cli.assign",
+        "fmt": "dangan.cli.fmt",
+        "check": "dangan.cli.check",
+        "checks": "dangan.cli.checks",
+        "show": "dangan.cli.show",
+        "why": "dangan.cli.why",
+        "due": "dangan.cli.due",
+        "register": "dangan.cli.register",
+        "packs": "dangan.cli.packs",
+        "site": "dangan.cli.site",
+        "hooks": "dangan.cli.hooks",
+    }
+)
+
+#: Exit codes beside 0, 1 (findings) and 2 (usage, click's own).
+SETUP_BROKEN = 3
+OUR_BUG = 70
+
+
+class Commands(click.Group):
+    """A group that imports a subcommand only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the installed subcommands, in the order of work."""
+        del ctx
+        return [name for name, module in COMMANDS.items() if _installed(module)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand and put its help into the chosen language."""
+        module = COMMANDS.get(cmd_name)
+        if module is None or not _installed(module):
+            return None
+        command = importlib.import_module(module).command
+        return translated(command, translator(ctx.params.get("lang") or LANGUAGES[0]))
+
+    def main(self, args: Sequence[str] | None = None, **how: Any) -> Any:
+        """Run; what is not a click error becomes exit code 3 or 70."""
+        words = list(sys.argv[1:] if args is None else args)
+        with speaking(chosen_language(words)) as translate:
+            try:
+                return super(Commands, translated(self, translate)).main(words, **how)
+            except SetupError as error:
+                _report_setup(error, translate)
+                sys.exit(SETUP_BROKEN)
+            except Exception as error:  # noqa: BLE001  the last resort of the process
+                from dangan.cli.crash import report
+
+                click.echo(report(error, words, translate), err=True)
+                sys.exit(OUR_BUG)
+
+
+def _installed(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+def _report_setup(error: SetupError, translate: Translate) -> None:
+    way = "".join(f"{step} → " for step in error.context)
+    click.echo(f"{translate('set-up broken')}: {way}{translate(error.fact)}", err=True)
+    if error.hint:
+        click.echo(f"  {translate('fix')}: {translate(error.hint)}", err=True)
+
+
+@click.group(
+    cls=Commands,
+    help=_(
+        "Archives as code: keep records as text, check them against the company's"
+        " regulations, and build the catalogue."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=_("Folder of the archive; otherwise the nearest one above this folder."),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    envvar=VARIABLE,
+    default=LANGUAGES[0],
+    show_default=True,
+    is_eager=True,
+    help=_("Language of messages; DANGAN_LANG says the same for good."),
+)
+@click.version_option(dangan.__version__, "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, root: Path | None, lang: str) -> None:
+    """Hand language and folder to the subcommand."""
+    ctx.obj = Invocation(lang=lang, given_root=root)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    cli.main(prog_name="dangan")
