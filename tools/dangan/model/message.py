@@ -7,15 +7,32 @@ translation, and the values for the gaps. It becomes text only at the edge
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Text:
+    """Words that data bring along in both languages: a label, a place."""
+
+    zh: str = ""
+    en: str = ""
+
+    def __str__(self) -> str:
+        """Return the English words, or the Chinese where there are no others."""
+        return self.en or self.zh
+
+    def in_language(self, lang: str) -> str:
+        """Return the words for ``zh-CN``, ``en`` and so on, or what there is."""
+        return (self.zh or self.en) if lang.startswith("zh") else str(self)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Message:
     """An English sentence with ``{gaps}`` and what fills them.
 
-    A gap takes text, a number or another message. Values of personal or secret
-    fields never go into a gap: name the field instead.
+    A gap takes text, a number, another message or a ``Text``. Values of personal
+    or secret fields never go into a gap: name the field instead.
     """
 
     text: str
@@ -27,5 +44,14 @@ class Message:
 
 
 def M(text: str, **gaps: object) -> Message:  # noqa: N802  gettext keyword, stands out in calls
-    """Make a message; the first argument is a literal that gettext can find."""
-    return Message(text, tuple(sorted(gaps.items())))
+    """Make a message; the first argument is a literal that gettext can find.
+
+    A mapping as gap (``{zh: …, en: …}``) becomes a ``Text``.
+    """
+    return Message(text, tuple((key, _fill(gaps[key])) for key in sorted(gaps)))
+
+
+def _fill(gap: object) -> object:
+    if isinstance(gap, Mapping):
+        return Text(str(gap.get("zh", "")), str(gap.get("en", "")))
+    return gap

@@ -1,0 +1,1 @@
+"""What can be wrong: one file, one function, one page and one folder per defect."""

@@ -1,0 +1,65 @@
+"""What a check may look at besides the thing it is called with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from dangan.model.archive import Archive
+from dangan.model.finding import Draft
+from dangan.model.holding import Holding
+from dangan.model.record import Document, Record
+from dangan.model.recordtype import RecordType
+
+if TYPE_CHECKING:
+    from dangan.policy.load import Policies
+    from dangan.rules.workdays import Calendar
+
+
+class Problem(Protocol):
+    """What the loader or a schema says of one file or record."""
+
+    @property
+    def kind(self) -> str:
+        """Return the stable name of this sort of problem."""
+
+    @property
+    def draft(self) -> Draft:
+        """Return where it is and what it says."""
+
+
+class Validator(Protocol):
+    """What tells how a record departs from its schema."""
+
+    def problems(self, record: Record) -> Iterable[Problem]:
+        """Return the problems of one record in the order of its fields."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One tree of an archive with the rules that govern it; a value.
+
+    ``base`` and ``touched`` are there only where a change is under review.
+    """
+
+    archive: Archive
+    holding: Holding
+    types: Mapping[str, RecordType]
+    policies: Policies
+    calendar: Calendar
+    validator: Validator
+    #: The archive before the change.
+    base: Archive | None = None
+    #: What the loader refused, per file.
+    problems: tuple[Problem, ...] = ()
+    #: Paths that the change adds, alters or removes; None: no change is looked at.
+    touched: frozenset[str] | None = None
+    #: Documents outside records/ before and after the change, by path.
+    altered: Mapping[str, tuple[Document | None, Document | None]] = field(
+        default_factory=dict
+    )
+    #: Slugs of numbers that history knows; asked only where a change adds numbers.
+    numbers_ever: Callable[[], frozenset[str]] = frozenset
+    #: The context before the change; made only when old findings must be told apart.
+    before: Callable[[], Context] | None = None

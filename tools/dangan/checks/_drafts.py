@@ -1,0 +1,153 @@
+"""What the checks of each scope say, before it is judged.
+
+``Ledger`` collects code → drafts and remembers for which files a code is not
+clean, because a check is not run (which is not "passed") on a record that
+lacks what the check needs.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dangan.checks._api import Check, Context
+from dangan.model.archive import Archive
+from dangan.model.change import changes
+from dangan.model.finding import Draft, Tier
+from dangan.model.record import Record
+
+#: One defect with the code of the check that saw it.
+Seen = tuple[str, Draft]
+
+
+@dataclass
+class Ledger:
+    """What was seen so far."""
+
+    seen: list[Seen] = field(default_factory=list)
+    #: Path → codes that were seen there.
+    dirty: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, code: str, draft: Draft) -> None:
+        """Take one defect."""
+        self.seen.append((code, draft))
+        self.dirty.setdefault(draft.place.path, set()).add(code)
+
+    def add_if_looked_at(self, check: Check, drafts: Iterable[Draft]) -> None:
+        """Take what a check of the whole archive says of files in order."""
+        for draft in drafts:
+            if not self.lacks(check, draft.place.path):
+                self.add(check.code, draft)
+
+    def lacks(self, check: Check, path: str) -> bool:
+        """Tell whether a file is without something that the check needs."""
+        codes = self.dirty.get(path, ())
+        others = (code for code in codes if code != check.code)
+        return bool(check.needs) and any(c.startswith(check.needs) for c in others)
+
+    def not_run(self, checks: Iterable[Check]) -> Iterator[tuple[str, str]]:
+        """Yield (code, path) where a check could not look at a file."""
+        for check in checks:
+            for path in self.dirty:
+                if self.lacks(check, path):
+                    yield check.code, path
+
+
+def looks_at(check: Check, record: Record) -> bool:
+    """Tell whether a check is meant for this kind of record."""
+    if record.is_tombstone:
+        return check.tombstones
+    return check.drafts or not record.is_draft
+
+
+def of_files(ctx: Context, checks: tuple[Check, ...], ledger: Ledger) -> None:
+    """Turn what the loader refused into defects."""
+    spoken = _by_kind(check for check in checks if check.scope == "file")
+    for problem in ctx.problems:
+        for check in spoken(problem.kind):
+            for draft in check.function(problem, ctx):
+                ledger.add(check.code, draft)
+
+
+def of_record(
+    record: Record, ctx: Context, checks: tuple[Check, ...]
+) -> tuple[Seen, ...]:
+    """Return what the gate's checks of schema and record say of one record."""
+    ledger = Ledger()
+    mine = [check for check in checks if looks_at(check, record)]
+    of_schema = [check for check in mine if check.scope == "schema"]
+    if of_schema:
+        spoken = _by_kind(of_schema)
+        for problem in ctx.validator.problems(record):
+            for check in spoken(problem.kind):
+                for draft in check.function(problem, ctx):
+                    ledger.add(check.code, draft)
+    for check in mine:
+        if check.scope == "record" and not ledger.lacks(check, record.path):
+            for draft in check.function(record, ctx):
+                ledger.add(check.code, draft)
+    return tuple(ledger.seen)
+
+
+def alone(ctx: Context) -> Context:
+    """Return what a gate check of one record may see: no other record.
+
+    Its result depends on that file and the rules only, so it can be kept.
+    """
+    return replace(ctx, archive=Archive(ctx.holding, ()), base=None, problems=())
+
+
+def of_watched(
+    ctx: Context, checks: tuple[Check, ...], as_of: datetime.date, ledger: Ledger
+) -> None:
+    """Add what watch checks of one record say of each record on a day."""
+    watches = [c for c in checks if c.scope == "record" and c.tier is Tier.WATCH]
+    for check in watches:
+        for record in ctx.archive.records:
+            if looks_at(check, record) and not ledger.lacks(check, record.path):
+                for draft in _call(check, (record, ctx), as_of):
+                    ledger.add(check.code, draft)
+
+
+def of_archive(
+    ctx: Context, checks: tuple[Check, ...], as_of: datetime.date, ledger: Ledger
+) -> None:
+    """Add what the checks of the whole archive and of its policies say."""
+    unnumbered = {record.path for record in ctx.archive.records if record.is_draft}
+    for check in checks:
+        if check.scope == "archive":
+            said = _call(check, (ctx.archive, ctx), as_of)
+            skip = frozenset() if check.drafts else unnumbered
+            ledger.add_if_looked_at(check, (d for d in said if d.place.path not in skip))
+        elif check.scope == "policy":
+            for policy in ctx.policies.all():
+                ledger.add_if_looked_at(check, _call(check, (policy, ctx), as_of))
+
+
+def of_change(
+    ctx: Context, checks: tuple[Check, ...], as_of: datetime.date, ledger: Ledger
+) -> None:
+    """Add what the checks of a change say of each pair of before and after."""
+    wanted = [check for check in checks if check.scope == "change"]
+    pairs = changes(ctx.base, ctx.archive) if wanted and ctx.base is not None else ()
+    for check in wanted:
+        for pair in pairs:
+            ledger.add_if_looked_at(check, _call(check, (pair, ctx), as_of))
+
+
+def _call(
+    check: Check, given: tuple[object, ...], as_of: datetime.date
+) -> Iterable[Draft]:
+    return check.function(*given, *([as_of] if check.takes_date else []))
+
+
+def _by_kind(checks: Iterable[Check]) -> Callable[[str], tuple[Check, ...]]:
+    """Return who speaks for a kind; the check without kinds takes the rest."""
+    own = tuple(checks)
+    rest = tuple(check for check in own if not check.kinds)
+
+    def spoken(kind: str) -> tuple[Check, ...]:
+        return tuple(check for check in own if kind in check.kinds) or rest
+
+    return spoken

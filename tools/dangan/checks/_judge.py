@@ -1,0 +1,95 @@
+"""From draft to finding: position, severity, subject, waiver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+from dangan.checks._api import Check, Context
+from dangan.checks._drafts import Seen
+from dangan.checks._registry import find
+from dangan.model.finding import Draft, Finding, Place, Position, Severity
+from dangan.model.record import Record
+
+_BY_STRENGTH = {
+    "must": Severity.ERROR,
+    "should": Severity.WARNING,
+    "may": Severity.INFO,
+}
+
+
+class Judge:
+    """Gives each draft what the check that made it does not know."""
+
+    def __init__(self, ctx: Context, locate: Callable[[Place], Position]) -> None:
+        """Take the rules and the way from a place to its line and column."""
+        self.ctx = ctx
+        self.locate = locate
+
+    def all(self, seen: Iterable[Seen]) -> Iterator[Finding]:
+        """Yield a finding for each draft."""
+        for code, draft in seen:
+            check = find(code)
+            if check is not None:
+                yield self._finding(check, draft)
+
+    def _finding(self, check: Check, draft: Draft) -> Finding:
+        record = self._by_path.get(draft.place.path)
+        return Finding(
+            path=draft.place.path,
+            position=draft.position or self.locate(draft.place),
+            code=check.code,
+            severity=self._severity(check, draft),
+            tier=check.tier,
+            message=draft.message,
+            hint=draft.hint,
+            pointer=draft.place.pointer,
+            on_key=draft.place.on_key,
+            related=tuple((place, self.locate(place)) for place in draft.related),
+            clauses=draft.clauses,
+            subject=(record.number or record.id) if record else "",
+            waived=self._waiver(check, record) if record else "",
+        )
+
+    def _severity(self, check: Check, draft: Draft) -> Severity:
+        """Return what the check fixes, else the strongest clause, else error."""
+        if check.severity is not None:
+            return check.severity
+        strengths = (self._strengths.get(clause, "") for clause in draft.clauses)
+        known = [_BY_STRENGTH[word] for word in strengths if word in _BY_STRENGTH]
+        return max(known, default=Severity.ERROR)
+
+    def _waiver(self, check: Check, record: Record) -> str:
+        if not check.waivable or check.code in self._not_waivable(record):
+            return ""
+        for _, waiver in record.each("waivers"):
+            if waiver.get("code") == check.code:
+                return str(waiver.get("reason") or check.code)
+        return ""
+
+    def _not_waivable(self, record: Record) -> frozenset[str]:
+        return not_waivable(self.ctx, record)
+
+    @cached_property
+    def _strengths(self) -> dict[str, str]:
+        return strengths(self.ctx)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Record]:
+        return {record.path: record for record in self.ctx.archive.records}
+
+
+def strengths(ctx: Context) -> dict[str, str]:
+    """Return full clause id → must, should or may, over all packs in use."""
+    return {
+        clause.id: clause.strength
+        for policy in ctx.policies.all()
+        for clause in policy.pack.clauses
+    }
+
+
+def not_waivable(ctx: Context, record: Record) -> frozenset[str]:
+    """Return the codes that the record's own regulation never waives."""
+    policy = ctx.policies.for_record(record)
+    rules = policy.select("waivers", record.data) if policy else ()
+    return frozenset(str(rule.data.get("refuse")) for rule in rules)
