@@ -1,1 +1,1 @@
-"""The command line: the only layer that prints, reads the environment, asks the clock."""
+"""The command line: alone in printing, reading the environment, asking the clock."""

@@ -70,12 +70,15 @@ class Commands(click.Group):
         command = importlib.import_module(module).command
         return translated(command, translator(ctx.params.get("lang") or LANGUAGES[0]))
 
-    def main(self, args: Sequence[str] | None = None, **how: Any) -> Any:
+    def main(  # type: ignore[override]  # click overloads it by standalone mode
+        self, args: Sequence[str] | None = None, **how: Any
+    ) -> Any:
         """Run; what is not a click error becomes exit code 3 or 70."""
         words = list(sys.argv[1:] if args is None else args)
         with speaking(chosen_language(words)) as translate:
             try:
-                return super(Commands, translated(self, translate)).main(words, **how)
+                twin = translated(self, translate)
+                return click.Command.main(twin, words, **how)
             except SetupError as error:
                 _report_setup(error, translate)
                 sys.exit(SETUP_BROKEN)
