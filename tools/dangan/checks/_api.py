@@ -53,6 +53,8 @@ class Check:
     drafts: bool = False
     #: Whether it looks at the stubs of destroyed records too.
     tombstones: bool = False
+    #: Whether the line it points at is never shown, whoever asks.
+    quiet: bool = False
     #: Scopes ``file`` and ``schema``: the kinds of problem it speaks for.
     kinds: frozenset[str] = frozenset()
 

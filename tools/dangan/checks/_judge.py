@@ -52,9 +52,11 @@ class Judge:
         )
 
     def _severity(self, check: Check, draft: Draft) -> Severity:
-        """Return what the check fixes, else the strongest clause, else error."""
+        """Return what check or rule fix, else the strongest clause, else error."""
         if check.severity is not None:
             return check.severity
+        if draft.weight:
+            return Severity[draft.weight.upper()]
         strengths = (self._strengths.get(clause, "") for clause in draft.clauses)
         known = [_BY_STRENGTH[word] for word in strengths if word in _BY_STRENGTH]
         return max(known, default=Severity.ERROR)

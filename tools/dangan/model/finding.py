@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Protocol
 
 from dangan.model.json import Pointer
 from dangan.model.message import Message
@@ -22,6 +23,18 @@ class Tier(enum.StrEnum):
 
     GATE = "gate"
     WATCH = "watch"
+
+
+class Cited(Protocol):
+    """A rule of a regulation, as far as a finding repeats it."""
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Return full ids of the clauses it carries."""
+
+    @property
+    def severity(self) -> str:
+        """Return ``error``, ``warning`` or ``info``."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,9 +65,12 @@ class Place:
         related: tuple[Place, ...] = (),
         position: Position | None = None,
         clauses: tuple[str, ...] = (),
+        rule: Cited | None = None,
     ) -> Draft:
-        """State a defect here."""
-        return Draft(self, message, hint, related, position, clauses)
+        """State a defect here; ``rule`` gives its clauses and severity."""
+        cited = tuple(dict.fromkeys((*clauses, *(rule.clauses if rule else ()))))
+        weight = rule.severity if rule else ""
+        return Draft(self, message, hint, related, position, cited, weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,8 @@ class Draft:
     position: Position | None = None
     #: Full ids of the clauses broken, such as ``001-01.r45``.
     clauses: tuple[str, ...] = ()
+    #: ``error``, ``warning`` or ``info`` where the broken rule says so.
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)

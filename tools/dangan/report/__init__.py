@@ -1,0 +1,1 @@
+"""Findings and tables as text for people and as data for machines."""
