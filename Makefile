@@ -15,7 +15,7 @@ help: ## Say what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 $(BIN)/python:
-	@$(PYTHON) tools/setup_machine.py python
+	@$(PYTHON) tools/check_machine.py
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.txt pyproject.toml tools/hatch_build.py | $(BIN)/python

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from dangan.cli.i18n import LANGUAGES, _, translator
+from dangan.cli.i18n import LANGUAGES, _
+from dangan.report.i18n import render, translator
 from dangan.model.errors import RepositoryError
 from dangan.model.holding import Holding
 from dangan.model.message import Message
@@ -77,7 +78,6 @@ class Invocation:
         """Return a message, or an English literal marked with ``_``, as text."""
         if isinstance(message, str):
             return translator(self.lang)(message)
-        from dangan.report.i18n import render
 
         return render(message, self.lang)
 

@@ -12,14 +12,11 @@ import gettext
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
-#: Name of the catalogue: ``locale/<locale>/LC_MESSAGES/dangan.mo``.
-DOMAIN = "dangan"
-#: Folder of the catalogues, in the source tree and in the wheel.
-LOCALES = Path(__file__).parent.parent / "locale"
+from dangan.report.i18n import DOMAIN, LOCALES, translator
+
 #: Languages a user can ask for; the first is the default.
 LANGUAGES = ("zh-CN", "en")
 #: Environment variable that names the language.
@@ -71,12 +68,6 @@ def chosen_language(args: Sequence[str]) -> str:
         elif word.startswith("--lang="):
             said.append(word.partition("=")[2])
     return next((lang for lang in reversed(said) if lang in LANGUAGES), LANGUAGES[0])
-
-
-def translator(lang: str) -> Translate:
-    """Return the function that turns an English literal into text of a language."""
-    locale = lang.replace("-", "_")
-    return gettext.translation(DOMAIN, LOCALES, [locale], fallback=True).gettext
 
 
 @contextmanager

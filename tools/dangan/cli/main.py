@@ -25,9 +25,9 @@ from dangan.cli.i18n import (
     chosen_language,
     speaking,
     translated,
-    translator,
 )
 from dangan.model.errors import SetupError
+from dangan.report.i18n import translator
 
 #: Subcommand → module that holds it as ``command``; imported when it is needed.
 COMMANDS: Mapping[str, str] = MappingProxyType(
