@@ -1,0 +1,18 @@
+"""Text ↔ data: strict YAML, positions, canonical form, edits. No disk, no git."""
+
+from dangan.model.problem import Problem
+from dangan.syntax.load import MAX_BYTES, Parsed, load
+from dangan.syntax.positions import NodePosition, locate, positions
+from dangan.syntax.wording import WARNINGS, WORDING
+
+__all__ = [
+    "MAX_BYTES",
+    "WARNINGS",
+    "WORDING",
+    "NodePosition",
+    "Parsed",
+    "Problem",
+    "load",
+    "locate",
+    "positions",
+]
