@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from dangan.cli.i18n import LANGUAGES, _
-from dangan.report.i18n import render, translator
 from dangan.model.errors import RepositoryError
 from dangan.model.holding import Holding
 from dangan.model.message import Message
+from dangan.report.i18n import render, translator
 
 if TYPE_CHECKING:
     from dangan.workspace import Workspace

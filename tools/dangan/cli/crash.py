@@ -31,12 +31,17 @@ def report(
         f"dangan {dangan.__version__}, python {platform.python_version()},"
         f" {platform.system()}",
         f"command: {' '.join(_shape(words))}",
-        f"error: {type(error).__module__}.{type(error).__qualname__}",
+        f"error: {type(error).__module__}.{type(error).__qualname__}{_module(error)}",
         *_frames(error),
     ]
     if os.environ.get(VARIABLE) == "1":
         lines += ["", f"{VARIABLE}=1: {error}"]
     return "\n".join(lines)
+
+
+def _module(error: BaseException) -> str:
+    """Name the module that cannot be imported: code, not data."""
+    return f" ({error.name})" if isinstance(error, ImportError) else ""
 
 
 def _shape(words: Sequence[str]) -> list[str]:

@@ -6,7 +6,6 @@ import click
 
 from dangan.cli.context import Invocation, pass_invocation
 from dangan.cli.i18n import _, examples
-from dangan.repo.hooks import install_hooks
 
 
 @click.command(
@@ -24,4 +23,6 @@ from dangan.repo.hooks import install_hooks
 @pass_invocation
 def command(invocation: Invocation) -> None:
     """Install and say what was done."""
+    from dangan.repo.hooks import install_hooks
+
     invocation.say(install_hooks(invocation.root))
