@@ -60,6 +60,13 @@ class Archive:
                 index.setdefault(str(entry.get("record")), []).append(record)
         return MappingProxyType({key: tuple(value) for key, value in index.items()})
 
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[Record, ...]]:
+        """Return id of a customer, project … → records that belong to it."""
+        return self._group(
+            lambda record: "" if record.is_tombstone else str(record.get("subject", ""))
+        )
+
     def find(self, name: str) -> Record | None:
         """Return the record with this id, number or path."""
         if name in self.by_id:

@@ -1,0 +1,155 @@
+"""Field rules (著录规则): required, explained, forbidden, of a form, consistent.
+
+Section ``fields`` of a pack::
+
+    - {id: full-name, for: {type: customer}, field: title, require: true}
+    - {id: fax, field: fax, require: explained}      # or a line of not_stated
+    - {id: content-closed, when: {confidential: true}, field: matter,
+       require: forbidden}
+    - {id: opened-first, field: closed_on,
+       relate: [{relation: before, of: opened_on, than: closed_on}]}
+
+A field kept on paper or sealed counts as there. A blank text does not. A
+relation that cannot be told because a field is missing is no breach: that the
+field must be there is another rule.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from jsonschema import Draft202012Validator
+
+from dangan.model.json import Json, JsonObject, Pointer, lookup, pointer
+from dangan.model.record import Record
+from dangan.policy.frozen import values_at
+from dangan.policy.policy import Policy, Rule
+from dangan.policy.relations import NEED_SURROUNDINGS, Surroundings, judge
+from dangan.rules.words import applying, words
+
+SECTION = "fields"
+Kind = Literal["missing", "unexplained", "forbidden", "malformed", "disagrees"]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A field that is not what the regulation wants."""
+
+    kind: Kind
+    pointer: Pointer
+    #: Dotted path as the rule names it.
+    field: str
+    rule: Rule
+    #: Name of the relation, for ``disagrees``.
+    relation: str = ""
+
+    @property
+    def says(self) -> Mapping[str, str]:
+        """Return the regulation's own words for it, by language, if it has any."""
+        return self.rule.data.get("says", {})  # type: ignore[no-any-return]
+
+
+def breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
+    """Return the breaches that show in the record alone."""
+    found: list[Breach] = []
+    for rule in applying(policy, SECTION, record.data):
+        found += _presence(rule, record)
+        found += _form(rule, record)
+        alone = [r for r in rule.data.get("relate", ()) if not _looks_around(r)]
+        found += _relations(rule, record, alone, None)
+    return tuple(found)
+
+
+def breaches_around(
+    record: Record, policy: Policy, around: Surroundings
+) -> tuple[Breach, ...]:
+    """Return the breaches of relations to other records and to tables."""
+    found: list[Breach] = []
+    for rule in applying(policy, SECTION, record.data):
+        wide = [r for r in rule.data.get("relate", ()) if _looks_around(r)]
+        found += _relations(rule, record, wide, around)
+    return tuple(found)
+
+
+def is_there(value: Json) -> bool:
+    """Tell whether a field says something, or is kept on paper or sealed."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, Mapping | list | tuple):
+        return bool(value)
+    return value is not None
+
+
+def _presence(rule: Rule, record: Record) -> Iterator[Breach]:
+    require = rule.data.get("require", False)
+    names = words(rule.data.get("one_of")) or words(rule.data["field"])
+    there = [name for name in names if is_there(record.get(name))]
+    lacking = [name for name in names if name not in there]
+    if "one_of" in rule.data:
+        lacking = [] if there else [names[0]]
+    if require == "forbidden":
+        yield from (Breach("forbidden", pointer(n), n, rule) for n in there)
+    elif require is True:
+        yield from (Breach("missing", pointer(n), n, rule) for n in lacking)
+    elif require == "explained":
+        bare = (n for n in lacking if not _explained(n, record))
+        yield from (Breach("unexplained", pointer(n), n, rule) for n in bare)
+
+
+def _explained(name: str, record: Record) -> bool:
+    rows = (row for _, row in record.each("not_stated"))
+    return any(row.get("field") == name and is_there(row.get("reason")) for row in rows)
+
+
+def _form(rule: Rule, record: Record) -> Iterator[Breach]:
+    for name in words(rule.data["field"]):
+        for value in values_at(record.data, name):
+            if not _well_formed(rule.data, value):
+                route = _settled(record, name)
+                yield Breach("malformed", route, name, rule)
+                break
+
+
+def _well_formed(data: JsonObject, value: Json) -> bool:
+    pattern = data.get("pattern")
+    if pattern and isinstance(value, str) and not re.fullmatch(pattern, value):
+        return False
+    if "values" in data and value not in data["values"]:
+        return False
+    return "is" not in data or _validator(json.dumps(data["is"])).is_valid(value)
+
+
+def _relations(
+    rule: Rule,
+    record: Record,
+    relations: list[JsonObject],
+    around: Surroundings | None,
+) -> Iterator[Breach]:
+    name = words(rule.data["field"])[0]
+    for relation in relations:
+        if judge(relation, record.data, around) is False:
+            route = _settled(record, name)
+            yield Breach("disagrees", route, name, rule, relation["relation"])
+
+
+def _looks_around(relation: JsonObject) -> bool:
+    return relation["relation"] in NEED_SURROUNDINGS
+
+
+def _settled(record: Record, name: str) -> Pointer:
+    """Return the longest part of a way that exists in the record."""
+    route = pointer(name.partition(".*")[0].rstrip("*") or ())
+    absent = object()
+    while route and lookup(record.data, route, absent) is absent:
+        route = route[:-1]
+    return route
+
+
+@cache
+def _validator(schema: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema))
