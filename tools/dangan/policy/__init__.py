@@ -1,0 +1,1 @@
+"""Packs: a regulation as data, loaded, merged, dated and selected."""

@@ -1,0 +1,183 @@
+"""From the packs of a chain to one list of rules per section, on one day.
+
+A child adds rules, replaces one with the same id, or drops it with a reason;
+its own rules stand before those of its parent. An edition that amends does the
+same to the earlier edition of its pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dangan.model.errors import PackError
+from dangan.model.json import Json, JsonObject, Pointer
+from dangan.policy.faults import nearest
+from dangan.policy.frozen import Frozen, freeze
+from dangan.policy.pack import Edition, Pack
+from dangan.policy.sections import SECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as a pack wrote it, before readings and parameters."""
+
+    section: str
+    id: str
+    data: JsonObject
+    #: Full ids.
+    clauses: tuple[str, ...]
+    pack: str
+    path: Pointer
+
+
+#: Section → entries in order.
+Layers = Mapping[str, tuple[Written, ...]]
+
+
+def chain(packs: Mapping[str, Pack], pack: Pack) -> tuple[Pack, ...]:
+    """Return the pack and what it rests on, the base first."""
+    line = [pack]
+    while line[0].extends:
+        parent = packs[line[0].extends]
+        if parent in line:
+            raise PackError(
+                f"extends itself by way of {parent.id}",
+                context=(pack.id, "extends"),
+                hint="take extends out of one of them",
+            )
+        line.insert(0, parent)
+    return tuple(line)
+
+
+def days(line: tuple[Pack, ...]) -> tuple[str, ...]:
+    """Return the days on which the rules of a chain change, the oldest first."""
+    return tuple(sorted({e.effective_from for pack in line for e in pack.editions}))
+
+
+def layers(line: tuple[Pack, ...], day: str) -> Layers:
+    """Return the rules of a chain as they stand on a day."""
+    merged: Layers = {}
+    for pack in line:
+        edition = pack.edition_on(day)
+        merged = _over(merged, _own(pack, edition), _drops(pack, edition))
+    return {section: tuple(_taken_over(rules)) for section, rules in merged.items()}
+
+
+def _own(pack: Pack, edition: Edition) -> Layers:
+    """Return the rules of one edition, with what it amends below them."""
+    written = {
+        section: tuple(_written(pack, edition, section)) for section in edition.sections
+    }
+    if not edition.amends:
+        return written
+    earlier = next(e for e in pack.editions if e.effective_from == edition.amends)
+    return _over(_own(pack, earlier), written, _drops(pack, edition))
+
+
+def _drops(pack: Pack, edition: Edition) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return (section, id) → way to the line that drops it, for messages."""
+    way = (pack.id, f"edition {edition.effective_from}")
+    return {
+        (drop["section"], id_): (*way, f"drop[{index}]")
+        for index, drop in enumerate(edition.drop)
+        for id_ in drop["ids"]
+    }
+
+
+def _over(
+    below: Layers, above: Layers, drops: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Layers:
+    there = {
+        (s, rule.id) for rules in (below, above) for s in rules for rule in rules[s]
+    }
+    for (section, id_), way in drops.items():
+        if (section, id_) not in there:
+            known = [name for part, name in there if part == section]
+            hint = (
+                nearest(id_, known)
+                if section in SECTIONS
+                else nearest(section, SECTIONS)
+            )
+            raise PackError(f"nothing to drop: {section} {id_}", context=way, hint=hint)
+    names = [name for name in SECTIONS if name in below or name in above]
+    return {name: tuple(_stacked(name, below, above, drops)) for name in names}
+
+
+def _stacked(
+    name: str,
+    below: Layers,
+    above: Layers,
+    drops: Mapping[tuple[str, str], tuple[str, ...]],
+) -> Iterator[Written]:
+    own = above.get(name, ())
+    replaced = {rule.id for rule in own}
+    yield from own
+    for rule in below.get(name, ()):
+        if rule.id not in replaced and (name, rule.id) not in drops:
+            yield rule
+
+
+def _written(pack: Pack, edition: Edition, section: str) -> Iterator[Written]:
+    seen: set[str] = set()
+    for index, entry in enumerate(edition.sections[section]):
+        path = (*edition.path, section, index)
+        name = str(
+            entry.get("id")
+            or entry.get(SECTIONS[section].key)
+            or f"{section}-{index + 1}"
+        )
+        if name in seen:
+            way = (pack.id, f"edition {edition.effective_from}", f"{section}[{index}]")
+            raise PackError(
+                f"two rules have the id {name}", context=way, hint="give one another id"
+            )
+        seen.add(name)
+        clauses = tuple(pack.full(c) for c in cited(entry))
+        yield Written(
+            section, name, freeze({"id": name, **entry}), clauses, pack.id, path
+        )
+
+
+def cited(entry: Json) -> Iterator[str]:
+    """Yield the clauses that an entry cites, anywhere inside it, once each."""
+    seen: dict[str, None] = {}
+    _collect(entry, seen)
+    yield from seen
+
+
+def _collect(node: Json, seen: dict[str, None]) -> None:
+    if isinstance(node, Mapping):
+        value = node.get("clause", ())
+        for clause in (value,) if isinstance(value, str) else value:
+            seen.setdefault(str(clause))
+        for child in node.values():
+            _collect(child, seen)
+    elif isinstance(node, list | tuple):
+        for child in node:
+            _collect(child, seen)
+
+
+def _taken_over(rules: tuple[Written, ...]) -> Iterator[Written]:
+    """Put what is offered under the rules that use it, and leave the offers out."""
+    offers = {rule.id: rule for rule in rules if rule.data.get("offer")}
+    for rule in rules:
+        if rule.data.get("offer"):
+            continue
+        name = rule.data.get("use")
+        yield rule if name is None else _with_offer(rule, offers, str(name))
+
+
+def _with_offer(rule: Written, offers: Mapping[str, Written], name: str) -> Written:
+    if name not in offers:
+        step = f"{rule.section} ({rule.id})"
+        raise PackError(
+            f"nothing of this name is offered: {name}",
+            context=(rule.pack, step, "use"),
+            hint=nearest(name, offers),
+        )
+    offered = offers[name]
+    data = {k: v for k, v in offered.data.items() if k not in {"offer", "id"}}
+    data.update({k: v for k, v in rule.data.items() if k != "use"})
+    clauses = tuple(dict.fromkeys((*rule.clauses, *offered.clauses)))
+    return Written(rule.section, rule.id, Frozen(data), clauses, rule.pack, rule.path)
