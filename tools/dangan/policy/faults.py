@@ -115,21 +115,29 @@ Fact = Callable[[ValidationError, tuple[str, ...]], tuple[str, str]]
 
 
 def _unknown(error: ValidationError, keys: tuple[str, ...]) -> tuple[str, str]:
-    extra = next((key for key in error.instance if key not in keys), "?")
+    extra = next((key for key in _listed(error.instance) if key not in keys), "?")
     is_edition = "effective_from" in keys
     what = "section that nothing reads" if is_edition else "unknown key"
     return f"{what}: {extra}", nearest(extra, keys)
 
 
+def _listed(value: Json) -> list[str]:
+    return [str(item) for item in value]
+
+
 def _missing(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
-    lacking = next(key for key in error.validator_value if key not in error.instance)
+    lacking = next(
+        key
+        for key in _listed(error.validator_value)
+        if key not in _listed(error.instance)
+    )
     return f"the key {lacking} is missing", f"add {lacking}"
 
 
 def _type(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
     is_now = _KINDS.get(type(error.instance), "a number")
-    wanted = error.validator_value
-    names = [wanted] if isinstance(wanted, str) else wanted
+    wanted: Json = error.validator_value
+    names = [wanted] if isinstance(wanted, str) else _listed(wanted)
     return (
         f"{is_now} stands where another kind belongs",
         f"write a {' or '.join(names)}",
@@ -137,7 +145,7 @@ def _type(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _enum(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
-    allowed = [str(value) for value in error.validator_value]
+    allowed = [str(value) for value in _listed(error.validator_value)]
     return f"unknown value: {error.instance}", nearest(str(error.instance), allowed)
 
 

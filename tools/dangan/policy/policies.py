@@ -33,6 +33,8 @@ class _Entry:
     pack: Pack
     condition: JsonObject
     fits: Predicate | None
+    #: Day of an edition that the holding keeps to; empty: the governing date tells.
+    edition: str = ""
 
 
 class Policies:
@@ -62,10 +64,12 @@ class Policies:
         at the record's governing date: before the first edition the first one,
         without a date the newest one.
         """
-        pack = self._pack_of(record.data)
-        if pack is None:
+        entry = self._entry_of(record.data)
+        if entry is None:
             return None
-        return self._chains[pack.id].on(self.governing_date(record))
+        return self._chains[entry.pack.id].on(
+            entry.edition or self.governing_date(record)
+        )
 
     def governing_date(self, record: Record) -> str:
         """Return the first date that type.yaml names and the record has, or ""."""
@@ -112,10 +116,10 @@ class Policies:
         """Return what the holding sets for a pack, by id or name."""
         return settle(chain(self.packs, find_pack(self.packs, key)), self.holding)
 
-    def _pack_of(self, data: JsonObject) -> Pack | None:
+    def _entry_of(self, data: JsonObject) -> _Entry | None:
         for entry in self._entries:
             if entry.fits is None or entry.fits(data):
-                return entry.pack
+                return entry
         return None
 
 
@@ -147,7 +151,8 @@ def _entries(packs: Mapping[str, Pack], holding: Holding) -> Iterator[_Entry]:
         way = (holding.document.path, f"packs[{index}]")
         pack = find_pack(packs, str(line["pack"]), way)
         condition = line.get("for") or {}
-        yield _Entry(pack, condition, predicate(condition) if condition else None)
+        fits = predicate(condition) if condition else None
+        yield _Entry(pack, condition, fits, str(line.get("edition") or ""))
 
 
 def _why(day: str, policy: Policy) -> Message:

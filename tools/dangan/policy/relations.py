@@ -133,7 +133,7 @@ def _in_table(
 def _exists_related(
     relation: JsonObject, data: JsonObject, around: Surroundings | None
 ) -> bool | None:
-    from dangan.policy.conditions import matches  # noqa: PLC0415  the two call each other
+    from dangan.policy.conditions import matches
 
     if around is None:
         return None

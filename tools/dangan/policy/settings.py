@@ -13,6 +13,8 @@ from dangan.model.period import Period
 from dangan.policy.frozen import Frozen, freeze
 from dangan.policy.pack import Choice, Pack, Parameter
 
+#: Days that every month has; 29 to 31 would be skipped in February.
+_EVERY_MONTH_HAS = 28
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -132,7 +134,7 @@ def _setting(
 
 def _reading(choice: Choice, entry: Json) -> str:
     wanted = entry.get("take") if isinstance(entry, Mapping) else entry
-    return wanted if wanted in choice.readings else choice.take
+    return str(wanted) if wanted in choice.readings else choice.take
 
 
 def _is_text(value: Json) -> bool:
@@ -144,8 +146,7 @@ def _is_count(value: Json) -> bool:
 
 
 def _is_day_of_month(value: Json) -> bool:
-    # 29 to 31 do not exist in every month
-    return _is_count(value) and 1 <= value <= 28
+    return _is_count(value) and 1 <= value <= _EVERY_MONTH_HAS
 
 
 def _is_period(value: Json) -> bool:
