@@ -1,7 +1,7 @@
 """Text ↔ data: strict YAML, positions, canonical form, edits. No disk, no git."""
 
 from dangan.model.problem import Problem
-from dangan.syntax.load import MAX_BYTES, Parsed, load
+from dangan.syntax.load import MAX_BYTES, Parsed, load, too_large
 from dangan.syntax.positions import NodePosition, locate, positions
 from dangan.syntax.wording import WARNINGS, WORDING
 
@@ -15,4 +15,5 @@ __all__ = [
     "load",
     "locate",
     "positions",
+    "too_large",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from sys import intern
 from typing import Any, Final, Protocol
 
 from yaml import events
@@ -168,8 +169,7 @@ class Builder:
             self.report(kind, *_span(event))
         elif self._escaped and event.style == '"':
             self._escapes(event)
-        if not key.isascii():
-            key = unicodedata.normalize("NFC", key)
+        key = intern(key if key.isascii() else unicodedata.normalize("NFC", key))
         twice = key in self._into
         self._key = key
         if twice:

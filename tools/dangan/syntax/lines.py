@@ -13,7 +13,7 @@ class Lines:
     """One text, cut into lines when somebody asks for the first time."""
 
     def __init__(self, text: str) -> None:
-        """Keep the text; ``\\n`` alone ends a line."""
+        """Keep the text; a line feed alone ends a line."""
         self._text = text
 
     @cached_property

@@ -17,9 +17,11 @@ from dangan.model.finding import Place, Position
 from dangan.model.json import JsonObject
 from dangan.model.problem import Problem
 from dangan.syntax.build import MAX_PROBLEMS, Builder, EventSource
-from dangan.syntax.characters import faults, is_clean, neutral
+from dangan.syntax.characterfaults import character_problems
+from dangan.syntax.characters import is_clean, neutral
+from dangan.syntax.jsonfile import read_json
 from dangan.syntax.lines import Lines
-from dangan.syntax.wording import WARNINGS, character_gaps, worded
+from dangan.syntax.wording import WARNINGS, worded
 
 try:
     from yaml._yaml import CParser
@@ -55,14 +57,19 @@ def load(
     """
     digest = hashlib.sha256(content).hexdigest()
     if len(content) > MAX_BYTES:
-        size = {"size": len(content), "limit": MAX_BYTES}
-        return Parsed(None, (_problem("too-large", path, **size),), digest)
+        return Parsed(None, (too_large(path),), digest)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return Parsed(None, (_undecodable(content, path, error.start),), digest)
-    data, problems = _read(text, path, parser)
+    read = read_json if path.endswith(".json") else _read
+    data, problems = read(text, path, parser)
     return Parsed(data, problems, digest, text)
+
+
+def too_large(path: str) -> Problem:
+    """Return the problem of a file that is refused by its size, unread."""
+    return _problem("too-large", path, limit=MAX_BYTES // 1024)
 
 
 def _read(
@@ -71,7 +78,7 @@ def _read(
     problems: list[Problem] = []
     safe = text
     if not is_clean(text):
-        problems = _characters(text, path)
+        problems = character_problems(text, path)
         safe = neutral(text)
     if "%" in safe:
         problems += _directives(safe, path)
@@ -102,23 +109,6 @@ def _root(builder: Builder, path: str) -> list[Problem]:
         return []
     empty = builder.root is None or builder.root in ({}, [])
     return [_problem("empty-file" if empty else "root-not-mapping", path)]
-
-
-def _characters(text: str, path: str) -> list[Problem]:
-    lines, found = Lines(text), list[Problem]()
-    ending = False
-    for kind, begin, end in faults(text):
-        if kind == "line-ending" and text[begin : end + 1] == "\r\n":
-            if ending:
-                continue
-            ending = True
-        position = lines.position(begin, end)
-        fact, fix = worded(kind, **character_gaps(kind, text[begin]))
-        draft = Place(path).says(fact, hint=fix, position=position)
-        found.append(Problem(kind, draft))
-        if len(found) >= MAX_PROBLEMS:
-            break
-    return found
 
 
 def _directives(text: str, path: str) -> list[Problem]:

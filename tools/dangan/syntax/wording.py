@@ -28,7 +28,7 @@ WORDING: Final[dict[str, tuple[Message, Message]]] = {
         M("save the file again with the encoding UTF-8"),
     ),
     "too-large": (
-        M("the file has {size} bytes; the limit is {limit}"),
+        M("the file is larger than {limit} KiB"),
         M("move long content to a file and list it under files"),
     ),
     "line-ending": (
@@ -86,6 +86,10 @@ WORDING: Final[dict[str, tuple[Message, Message]]] = {
     "not-yaml": (
         M("the file cannot be read from here on: {reason}"),
         M("{fix}"),
+    ),
+    "not-json": (
+        M("the file is not JSON from here on"),
+        M("write one JSON object; compare commas, brackets and quotation marks"),
     ),
     "alias": (
         M("an alias (*name) stands here"),
