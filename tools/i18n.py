@@ -30,7 +30,7 @@ LOCALE = "zh_CN"
 HOME = PACKAGE / "locale" / LOCALE
 COMPILED = HOME / "LC_MESSAGES" / "dangan.mo"
 #: Functions whose first argument is a text.
-MARKERS = frozenset({"M", "_", "gettext"})
+MARKERS = frozenset({"M", "_", "gettext", "translate"})
 #: Set-up errors, whose fact and hint are texts too.
 FAULTS = frozenset({"PackError", "RepositoryError", "SetupError", "TypeSetupError"})
 TEMPLATES = (".html", ".j2", ".md", ".xml")

@@ -1,0 +1,91 @@
+"""No word, number of years, role or type of a regulation stands in the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+
+import yaml
+
+from support.source import ROOT, modules
+
+#: Layers that apply regulations without knowing one.
+ENGINES = ("checks", "model", "policy", "registers", "repo", "rules", "schema")
+PERIOD = re.compile(r"P[1-9][0-9]*(Y|M|W|D|WD)")
+CLAUSE = re.compile(r"\b\d{3}-\d{2}(\.r\d+)?\b")
+CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+YEAR = range(1949, 2100)
+engines = [module for module in modules() if module.layer in ENGINES]
+
+
+@cache
+def record_types() -> frozenset[str]:
+    folders = (ROOT / "schemas" / "types").glob("*/type.yaml")
+    return frozenset(path.parent.name for path in folders)
+
+
+@cache
+def roles() -> frozenset[str]:
+    found: set[str] = set()
+    for path in (ROOT / "schemas" / "packs").glob("*/pack.yaml"):
+        pack = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows = (row for edition in pack["editions"] for row in edition.get("roles", ()))
+        found |= {row["role"] for row in rows}
+    return frozenset(found)
+
+
+def test_no_period_and_no_clause() -> None:
+    wrong = [
+        f"{module.name}:{node.lineno} {node.value!r}"
+        for module in engines
+        for node in module.literals()
+        if PERIOD.fullmatch(node.value) or CLAUSE.search(node.value)
+    ]
+    assert not wrong
+
+
+def test_no_word_of_a_company() -> None:
+    wrong = [
+        f"{module.name}:{node.lineno} {node.value!r}"
+        for module in engines
+        for node in module.literals()
+        if CHINESE_WORD.search(node.value)
+    ]
+    assert not wrong
+
+
+def test_no_year() -> None:
+    wrong = [
+        f"{module.name}:{node.lineno} {node.value}"
+        for module in engines
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and type(node.value) is int
+        if node.value in YEAR
+    ]
+    assert not wrong
+
+
+def test_no_role() -> None:
+    wrong = [
+        f"{module.name}:{node.lineno} {node.value!r}"
+        for module in engines
+        for node in module.literals()
+        if node.value in roles()
+    ]
+    assert not wrong
+
+
+def test_no_question_for_a_record_type() -> None:
+    """Types are data: what differs between them is asked of type.yaml."""
+    wrong = [
+        f"{module.name}:{node.lineno} {ast.unparse(node)}"
+        for module in engines
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Compare) and re.search(r"\btype\b", ast.unparse(node))
+        if any(
+            isinstance(part, ast.Constant) and part.value in record_types()
+            for part in ast.walk(node)
+        )
+    ]
+    assert not wrong
