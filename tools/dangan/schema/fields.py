@@ -1,0 +1,68 @@
+"""What a schema tells about each field: label, guarded or not, vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dangan.model.json import JsonObject, Pointer
+from dangan.model.recordtype import FieldInfo
+
+#: Stands for any list index in the pointer of a field.
+ANY_INDEX = "*"
+
+
+def walk(schema: JsonObject) -> dict[Pointer, FieldInfo]:
+    """Return pointer → field of an expanded schema, in schema order."""
+    root = FieldInfo((), {})
+    return {info.pointer: info for info in _below(schema, root)}
+
+
+def node(schema: JsonObject, pointer: Pointer) -> JsonObject:
+    """Return the expanded schema of one field; empty where there is none."""
+    found: Any = schema
+    for step in pointer:
+        is_index = step == ANY_INDEX or isinstance(step, int)
+        inner = found.get("items" if is_index else "properties", {})
+        found = inner if is_index else inner.get(step, {})
+        if not isinstance(found, Mapping):
+            return {}
+    return found  # type: ignore[no-any-return]  # a mapping by the loop
+
+
+def _below(schema: JsonObject, parent: FieldInfo) -> Iterator[FieldInfo]:
+    for step, inner in _inner(schema):
+        if isinstance(inner, Mapping):
+            info = _field((*parent.pointer, step), inner, parent)
+            yield info
+            yield from _below(inner, info)
+
+
+def _inner(schema: JsonObject) -> Iterator[tuple[str, Any]]:
+    yield from schema.get("properties", {}).items()
+    if "items" in schema:
+        yield ANY_INDEX, schema["items"]
+
+
+def _field(pointer: Pointer, schema: JsonObject, parent: FieldInfo) -> FieldInfo:
+    label = schema.get("x-label", {})
+    return FieldInfo(
+        pointer,
+        label or (parent.label if pointer[-1] == ANY_INDEX else {}),
+        personal=stricter(schema.get("x-personal", ""), parent.personal),
+        on_page=schema.get("x-page", True) and parent.on_page,
+        vocabulary=schema.get("x-vocabulary", ""),
+        values=schema.get("x-labels", {}),
+    )
+
+
+def stricter(one: str, other: str) -> str:
+    """Return the more guarded of two degrees of personal data."""
+    order = ("", "duty", "contact", "private")
+    return max(one, other, key=order.index)
+
+
+def with_values(info: FieldInfo, values: Mapping[str, Mapping[str, str]]) -> FieldInfo:
+    """Return the field with further labels of its values."""
+    return replace(info, values={**info.values, **values})

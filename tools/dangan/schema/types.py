@@ -1,0 +1,68 @@
+"""Record types made from their folders: type.yaml and record.schema.json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dangan.model.errors import TypeSetupError
+from dangan.model.json import JsonObject, dotted
+from dangan.model.record import Document
+from dangan.model.recordtype import RecordType
+from dangan.schema.expand import expand
+from dangan.schema.fields import ANY_INDEX, walk, with_values
+from dangan.schema.reference import PER_KEY, reference_validator
+
+#: ``$id`` of the schema of type.yaml.
+TYPE_SCHEMA = "dangan:core/type"
+_EVENT_KIND = ("events", ANY_INDEX, "kind")
+
+
+def build_type(
+    type_yaml: Document, record_schema: Document, core: Mapping[str, Document]
+) -> RecordType:
+    """Make a record type.
+
+    Args:
+        type_yaml: its type.yaml.
+        record_schema: its record.schema.json.
+        core: ``$id`` → document of each shared schema (``dangan:core/date``…).
+
+    Raises:
+        TypeSetupError: type.yaml breaks its schema, or the record schema refers
+            to something that is not there.
+    """
+    schemas = {name: document.data for name, document in core.items()}
+    _refuse_broken(type_yaml, schemas)
+    try:
+        schema = expand(record_schema.data, schemas)
+    except TypeSetupError as error:
+        raise TypeSetupError(
+            error.fact, context=(record_schema.path, *error.context), hint=error.hint
+        ) from error
+    fields = walk(schema)
+    if _EVENT_KIND in fields:
+        labels = type_yaml.data.get("event_labels", {})
+        fields[_EVENT_KIND] = with_values(fields[_EVENT_KIND], labels)
+    return RecordType(
+        id=str(type_yaml.data["id"]),
+        label=type_yaml.data["label"],
+        data=type_yaml.data,
+        schema=schema,
+        fields=MappingProxyType(fields),
+    )
+
+
+def _refuse_broken(type_yaml: Document, schemas: Mapping[str, JsonObject]) -> None:
+    if TYPE_SCHEMA not in schemas:
+        raise TypeSetupError(
+            "the schema of record types is missing", context=(TYPE_SCHEMA,)
+        )
+    validator = reference_validator(expand(schemas[TYPE_SCHEMA], schemas))
+    for error in validator.iter_errors(type_yaml.data):
+        key = (error.message,) if error.validator in PER_KEY else ()
+        raise TypeSetupError(
+            "a record type is not described as it must be",
+            context=(type_yaml.path, dotted((*error.absolute_path, *key))),
+            hint="compare it with type.yaml of another record type",
+        )
