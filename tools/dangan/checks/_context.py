@@ -7,26 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from dangan.model.archive import Archive
-from dangan.model.finding import Draft
 from dangan.model.holding import Holding
+from dangan.model.problem import Problem
 from dangan.model.record import Document, Record
 from dangan.model.recordtype import RecordType
 
 if TYPE_CHECKING:
     from dangan.policy.load import Policies
     from dangan.rules.workdays import Calendar
-
-
-class Problem(Protocol):
-    """What the loader or a schema says of one file or record."""
-
-    @property
-    def kind(self) -> str:
-        """Return the stable name of this sort of problem."""
-
-    @property
-    def draft(self) -> Draft:
-        """Return where it is and what it says."""
 
 
 class Validator(Protocol):

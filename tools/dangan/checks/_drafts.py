@@ -119,7 +119,9 @@ def of_archive(
         if check.scope == "archive":
             said = _call(check, (ctx.archive, ctx), as_of)
             skip = frozenset() if check.drafts else unnumbered
-            ledger.add_if_looked_at(check, (d for d in said if d.place.path not in skip))
+            ledger.add_if_looked_at(
+                check, (d for d in said if d.place.path not in skip)
+            )
         elif check.scope == "policy":
             for policy in ctx.policies.all():
                 ledger.add_if_looked_at(check, _call(check, (policy, ctx), as_of))

@@ -16,7 +16,7 @@ DOMAIN = "dangan"
 
 @cache
 def translator(lang: str) -> Callable[[str], str]:
-    """Return what turns an English sentence into one of ``zh-CN``, ``en``…
+    """Return what turns an English sentence into one of another language.
 
     A language without a catalogue stays English.
     """

@@ -1,0 +1,34 @@
+"""Two records bear one number.
+
+Why: a number names one thing for ever. Two branches that take the same number
+merge without a conflict when their files are named differently.
+Fix: keep the number where it was first and run dangan assign for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dangan.checks._api import Context, check
+from dangan.model.archive import Archive
+from dangan.model.finding import Draft
+from dangan.model.message import M
+from dangan.rules.numbers import schemes
+
+
+@check("R103", scope="archive", waivable=False, needs=())
+def number_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
+    """Compare the bearers of each number, unless the scheme itself collides."""
+    for bearers in archive.by_number.values():
+        first, *others = bearers
+        for later in others:
+            policy = ctx.policies.for_record(later)
+            options = schemes(policy, ctx.holding, later.data) if policy else ()
+            if any(scheme.collides for scheme in options):
+                continue
+            yield later.at("number").says(
+                M("{other} bears this number already", other=first.path),
+                hint=M("run for the newer of the two: dangan assign"),
+                related=(first.at("number"),),
+                clauses=tuple(c for s in options for c in s.clauses),
+            )

@@ -1,0 +1,36 @@
+"""Two records are about the same organisation.
+
+Why: one customer, one file. A second file splits what is known, and a credit
+limit or a complaint is looked up in the wrong one. The unified social credit
+code tells organisations apart even where their names are written differently.
+Fix: move what the newer file says to the older one and remove the newer, or
+correct the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dangan.checks._api import Context, check
+from dangan.model.archive import Archive
+from dangan.model.finding import Draft
+from dangan.model.json import Json
+from dangan.model.message import M
+from dangan.model.record import Record
+
+
+@check("R109", scope="archive")
+def same_thing_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
+    """Compare the fields that a type declares as unique."""
+    for name, kind in ctx.types.items():
+        for path in kind.names("unique"):
+            seen: dict[Json, Record] = {}
+            for record in archive.by_type.get(name, ()):
+                value = record.get(path)
+                first = seen.setdefault(value, record) if value else record
+                if first is not record:
+                    yield record.at(path).says(
+                        M("{other} has the same {field}", other=first.name, field=path),
+                        hint=M("keep one record and move what the other says there"),
+                        related=(first.at(path),),
+                    )

@@ -1,0 +1,97 @@
+"""Declared values (词表): which values a field may have, and who declares them.
+
+A field names its list by ``x-vocabulary``. Lists come from holding.yaml
+(people, departments, shelves, lists of its own), from the regulation (classes,
+retention classes, levels, its vocabularies) and from the record type (events,
+triggers). A list that nobody declares is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dangan.model.holding import Holding
+from dangan.model.json import Json, JsonObject, Pointer
+from dangan.model.record import Record
+from dangan.model.recordtype import FieldInfo, RecordType
+from dangan.policy.policy import Policy
+from dangan.policy.sections import SECTIONS
+
+#: Lists of references to records, which are no declared words.
+RECORDS = "records"
+#: Lists that name further values without being complete.
+OPEN = frozenset({"materials", "events"})
+_OF_TYPE = ("events", "triggers")
+Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A value that stands in a field with a list."""
+
+    pointer: Pointer
+    field: FieldInfo
+    value: str
+
+
+def uses(
+    record: Record, kind: RecordType, *, references: bool = False
+) -> Iterator[Use]:
+    """Yield the values of all fields with a list, or of those that name records."""
+    for route, info in kind.fields.items():
+        wanted = (info.vocabulary == RECORDS) is references
+        if info.vocabulary and wanted and route and route[0] in record.data:
+            for place, value in _walk(record.data, route, ()):
+                if isinstance(value, str):
+                    yield Use(place, info, value)
+
+
+def declared(
+    name: str, kind: RecordType | None, policy: Policy | None, holding: Holding
+) -> Mapping[str, Labels]:
+    """Return value → label of a list; empty where nobody declares it."""
+    found: dict[str, Labels] = dict(_of_holding(name, holding))
+    if kind is not None and name in _OF_TYPE:
+        found.update({str(value): {} for value in kind.names(name)})
+    if policy is not None:
+        found.update(_of_policy(name, policy))
+    return found
+
+
+def _of_holding(name: str, holding: Holding) -> Iterator[tuple[str, Labels]]:
+    for path in (name, ("vocabularies", name)):
+        rows = holding.get(path, ())
+        for row in rows if isinstance(rows, list | tuple) else ():
+            yield str(row.get("id")), row.get("label") or {}
+
+
+def _of_policy(name: str, policy: Policy) -> Iterator[tuple[str, Labels]]:
+    if name == "materials":
+        for rule in policy.rules(name):
+            yield from _labelled(rule.data.get("expect", ()), "kind")
+    elif name in SECTIONS:
+        yield from _labelled(
+            (rule.data for rule in policy.rules(name)), SECTIONS[name].key
+        )
+    for rule in policy.rules("vocabularies"):
+        if rule.data["name"] == name:
+            yield from _labelled(rule.data["values"], "code")
+
+
+def _labelled(rows: Json, key: str) -> Iterator[tuple[str, Labels]]:
+    row: JsonObject
+    for row in rows:
+        yield str(row[key]), row.get("label") or {}
+
+
+def _walk(node: Json, route: Pointer, done: Pointer) -> Iterator[tuple[Pointer, Json]]:
+    if not route:
+        yield done, node
+        return
+    step, rest = route[0], route[1:]
+    if step == "*":
+        for index, entry in enumerate(node if isinstance(node, list) else ()):
+            yield from _walk(entry, rest, (*done, index))
+    elif isinstance(node, Mapping) and step in node:
+        yield from _walk(node[step], rest, (*done, step))

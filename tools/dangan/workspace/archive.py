@@ -1,0 +1,136 @@
+"""The open archive: records, and lazily what judges them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dangan.model.archive import Archive
+from dangan.model.errors import TypeSetupError
+from dangan.model.holding import Holding
+from dangan.model.problem import Problem
+from dangan.model.record import Document
+from dangan.model.recordtype import RecordType
+from dangan.repo.cache import Cache
+from dangan.repo.tree import Tree
+from dangan.syntax import WARNINGS
+from dangan.workspace.product import Schemas
+
+if TYPE_CHECKING:
+    from dangan.policy.pack import Pack
+    from dangan.policy.policies import Policies
+    from dangan.rules.workdays import Calendar
+    from dangan.schema.validate import Validator
+
+HOLDING = "records/holding.yaml"
+_CALENDAR = "cn"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One tree of an archive with the types and regulations that govern it.
+
+    Types, policies, calendar and validator are made when they are first asked
+    for: a command that needs none of them does not pay for them.
+    """
+
+    root: Path
+    tree: Tree
+    archive: Archive
+    schemas: Schemas
+    #: What the loader refused below records/.
+    record_problems: tuple[Problem, ...]
+    cache: Cache | None = None
+
+    @property
+    def holding(self) -> Holding:
+        """Return who keeps the archive."""
+        return self.archive.holding
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what the loader refused, below records/ and schemas/."""
+        return (*self.record_problems, *self._set_up[1])
+
+    @property
+    def is_set_up(self) -> bool:
+        """Tell whether holding.yaml and schemas can be read, so that rules can run."""
+        bad = {p.draft.place.path for p in self.problems if p.kind not in WARNINGS}
+        return not any(path == HOLDING or path.startswith("schemas/") for path in bad)
+
+    @property
+    def rule_documents(self) -> tuple[Document, ...]:
+        """Return the files that say what is right: schemas, types, packs in use."""
+        return (*self.schemas.core, *self.schemas.types, *self._set_up[0])
+
+    @cached_property
+    def types(self) -> Mapping[str, RecordType]:
+        """Return id → record type; TypeSetupError where a folder is incomplete."""
+        from dangan.schema.types import build_type
+
+        core = {str(d.data.get("$id")): d for d in self.schemas.core}
+        files = {document.path: document for document in self.schemas.types}
+        folders = sorted({path.rpartition("/")[0] for path in files})
+        made = (build_type(*_parts(folder, files), core) for folder in folders)
+        return MappingProxyType({kind.id: kind for kind in made})
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Return the policies of the holding; PackError where a pack is broken."""
+        from dangan.policy.policies import Policies
+
+        return Policies(_packs(self._set_up[0]), self.holding, self.types)
+
+    @cached_property
+    def packs(self) -> Mapping[str, Pack]:
+        """Return every pack there is, in use or not; it takes longer."""
+        return _packs(self.schemas.packs())
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Return the working days of the holding's calendar."""
+        from dangan.rules.workdays import Calendar
+
+        name = self.holding.get("workdays.calendar") or _CALENDAR
+        path = f"schemas/core/calendar/{name}.yaml"
+        found = (d for d in self.schemas.core if d.path == path)
+        document = next(found, None)
+        return Calendar.from_data(document.data) if document else Calendar.unknown()
+
+    @cached_property
+    def validator(self) -> Validator:
+        """Return what compares records with their schemas."""
+        from dangan.schema.validate import Validator
+
+        return Validator(self.types)
+
+    @cached_property
+    def _set_up(self) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+        """Read types, core and the packs in use; the problems come with them."""
+        listed = self.holding.get("packs") or ()
+        named = (str(line.get("pack")) for line in listed if isinstance(line, Mapping))
+        documents = self.schemas.packs_in_use(frozenset({"base", *named}))
+        return documents, self._all_problems(documents)
+
+    def _all_problems(self, packs: tuple[Document, ...]) -> tuple[Problem, ...]:
+        read = (self.schemas.core, self.schemas.types, packs)
+        return self.schemas.problems if any(read) else ()
+
+
+def _packs(documents: tuple[Document, ...]) -> Mapping[str, Pack]:
+    from dangan.policy.load import load_packs
+
+    return load_packs(documents)
+
+
+def _parts(folder: str, files: Mapping[str, Document]) -> tuple[Document, Document]:
+    for name in ("type.yaml", "record.schema.json"):
+        if f"{folder}/{name}" not in files:
+            raise TypeSetupError(
+                f"{name} is missing", context=(folder,), hint=f"add {folder}/{name}"
+            )
+    return files[f"{folder}/type.yaml"], files[f"{folder}/record.schema.json"]

@@ -1,0 +1,120 @@
+"""What checks are handed, for one tree or for a change between two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dangan.checks._context import Context
+from dangan.model.archive import Archive
+from dangan.model.record import Document
+from dangan.repo import git
+from dangan.repo.load import Loaded, load_documents
+from dangan.repo.tree import EmptyTree, GitTree, IndexTree, Tree, tree_at
+from dangan.workspace.archive import Workspace
+from dangan.workspace.open import RECORDS, _is_record, compose
+
+#: What a change to one of these can do to every record.
+_RULES = ("schemas/", "records/holding.yaml")
+
+
+def context_of(space: Workspace, change: Before | None = None) -> Context:
+    """Return the context of an archive, and of a change where one is looked at."""
+    base = change.space if change else None
+    return Context(
+        archive=space.archive,
+        holding=space.holding,
+        types=space.types,
+        policies=space.policies,
+        calendar=space.calendar,
+        validator=space.validator,
+        problems=space.problems,
+        base=base.archive if base else None,
+        touched=change.paths if change else None,
+        altered=change.altered if change else {},
+        numbers_ever=_numbers_ever(space.root) if change else frozenset,
+        before=(lambda: context_of(base)) if base else None,
+    )
+
+
+@dataclass(frozen=True)
+class Before:
+    """The archive before a change, and the paths that differ."""
+
+    now: Workspace
+    tree: GitTree | EmptyTree
+
+    @classmethod
+    def at(cls, now: Workspace, rev: str) -> Before:
+        """Compare with a revision; RepositoryError where there is none."""
+        return cls(now, tree_at(now.root, rev))
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Return the paths that the change adds, alters or removes."""
+        if isinstance(self.now.tree, IndexTree | GitTree):
+            old, new = (t.listing("").files for t in (self.tree, self.now.tree))
+            return frozenset(
+                path for path in {*old, *new} if old.get(path) != new.get(path)
+            )
+        commit = self.tree.commit if isinstance(self.tree, GitTree) else "HEAD"
+        return frozenset(git.changed_paths(self.now.root, commit))
+
+    @cached_property
+    def space(self) -> Workspace:
+        """Return the archive before; what did not change is not read again."""
+        now = self.now
+        old, problems = self._old(RECORDS)
+        kept = (d for d in _documents(now.archive) if d.path not in self.paths)
+        documents = tuple(sorted((*kept, *old), key=lambda document: document.path))
+        unchanged = (
+            p for p in now.record_problems if p.draft.place.path not in self.paths
+        )
+        space = compose(
+            now.root, self.tree, documents, (*problems, *unchanged), now.cache
+        )
+        if not any(path.startswith(_RULES) for path in self.paths):
+            _share(now, space)
+        return space
+
+    @cached_property
+    def altered(self) -> dict[str, tuple[Document | None, Document | None]]:
+        """Return path → document before and after, below schemas/."""
+        old = {d.path: d for d in self._old("schemas")[0]}
+        new = {d.path: d for d in self._new("schemas")}
+        return {path: (old.get(path), new.get(path)) for path in sorted({*old, *new})}
+
+    def _old(self, prefix: str) -> Loaded:
+        return load_documents(self.tree, prefix, only=self._is_altered)
+
+    def _new(self, prefix: str) -> tuple[Document, ...]:
+        return load_documents(self.now.tree, prefix, only=self._is_altered)[0]
+
+    def _is_altered(self, path: str) -> bool:
+        return path in self.paths and _is_record(path)
+
+
+def _documents(archive: Archive) -> tuple[Document, ...]:
+    return (archive.holding.document, *(record.document for record in archive.records))
+
+
+def _share(now: Workspace, before: Workspace) -> None:
+    """Let the archive before use what the change leaves as it is."""
+    for name in ("types", "policies", "calendar", "validator", "_set_up"):
+        before.__dict__[name] = getattr(now, name)
+
+
+def _numbers_ever(root: Path) -> Callable[[], frozenset[str]]:
+    def ask() -> frozenset[str]:
+        from dangan.repo.history import numbers_ever
+
+        return numbers_ever(root, RECORDS)
+
+    return ask
+
+
+def staged(root: Path, index_file: str = "") -> Tree:
+    """Return what is staged for the next commit as a tree."""
+    return IndexTree(root, index_file)
