@@ -137,12 +137,10 @@ def _needed(name: str, event: JsonObject, record: Record) -> Json:
 def _different(rule: Rule, steps: tuple[Step, ...]) -> Iterator[Fault]:
     by_name = {step.event: step for step in steps}
     for group in rule.data.get("different", ()):
-        seen: dict[str, Pointer] = {}
+        took: dict[str, tuple[str, Pointer]] = {}
         for name in group:
             for route, event in by_name[name].taken if name in by_name else ():
-                person = str(event.get("by") or "")
-                if person in seen:
-                    place = (*route, "by")
-                    yield Fault("same-person", place, name, rule.clauses, seen[person])
-                elif person:
-                    seen[person] = (*route, "by")
+                person, place = str(event.get("by") or ""), (*route, "by")
+                step, first = took.setdefault(person, (name, place))
+                if person and step != name:
+                    yield Fault("same-person", place, name, rule.clauses, first)
