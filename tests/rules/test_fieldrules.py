@@ -94,6 +94,17 @@ def test_breaches_of_field_rules(data, expected):
     assert [(breach.kind, breach.field) for breach in found] == expected
 
 
+def test_a_field_of_every_entry_of_a_list():
+    rules = policy(fields=[{"id": "c", "field": "materials.*.copies", "require": True}])
+    materials = [{"kind": "a", "copies": 1}, {"kind": "b"}]
+    (breach,) = breaches(record("a", materials=materials), rules)
+    assert (breach.pointer, breach.field) == (
+        ("materials", 1, "copies"),
+        "materials[1].copies",
+    )
+    assert breaches(record("a"), rules) == ()
+
+
 def test_the_regulation_speaks_in_its_own_words():
     (breach,) = breaches(record("a", **{**WHOLE, "title": None}), POLICY)
     assert (breach.says, breach.rule.clauses) == (SAYS, ("t0.r4",))

@@ -25,7 +25,7 @@ from typing import Literal
 
 from jsonschema import Draft202012Validator
 
-from dangan.model.json import Json, JsonObject, Pointer, lookup, pointer
+from dangan.model.json import Json, JsonObject, Pointer, dotted, lookup, pointer
 from dangan.model.record import Record
 from dangan.policy.frozen import values_at
 from dangan.policy.policy import Policy, Rule
@@ -88,17 +88,28 @@ def is_there(value: Json) -> bool:
 def _presence(rule: Rule, record: Record) -> Iterator[Breach]:
     require = rule.data.get("require", False)
     names = words(rule.data.get("one_of")) or words(rule.data["field"])
-    there = [name for name in names if is_there(record.get(name))]
-    lacking = [name for name in names if name not in there]
+    places = [place for name in names for place in _places(name, record)]
+    there = [p for p in places if is_there(record.get(p))]
+    lacking = [p for p in places if p not in there]
     if "one_of" in rule.data:
-        lacking = [] if there else [names[0]]
+        lacking = [] if there else places[:1]
     if require == "forbidden":
-        yield from (Breach("forbidden", pointer(n), n, rule) for n in there)
+        yield from (Breach("forbidden", p, dotted(p), rule) for p in there)
     elif require is True:
-        yield from (Breach("missing", pointer(n), n, rule) for n in lacking)
+        yield from (Breach("missing", p, dotted(p), rule) for p in lacking)
     elif require == "explained":
-        bare = (n for n in lacking if not _explained(n, record))
-        yield from (Breach("unexplained", pointer(n), n, rule) for n in bare)
+        bare = (p for p in lacking if not _explained(dotted(p), record))
+        yield from (Breach("unexplained", p, dotted(p), rule) for p in bare)
+
+
+def _places(name: str, record: Record) -> Iterator[Pointer]:
+    """Yield the node of a field, or that of each entry of a list (``list.*.field``)."""
+    head, star, tail = name.partition(".*.")
+    if not star:
+        yield pointer(name)
+        return
+    for route, _ in record.each(head):
+        yield (*route, *pointer(tail))
 
 
 def _explained(name: str, record: Record) -> bool:

@@ -79,6 +79,11 @@ class Mark:
     says: Mapping[str, str]
     rule: Rule
 
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Return the clauses that refuse it."""
+        return self.rule.clauses
+
 
 def levels(policy: Policy) -> tuple[Level, ...]:
     """Return the levels that a regulation declares, the lowest first."""
