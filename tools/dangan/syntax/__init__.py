@@ -1,6 +1,8 @@
 """Text ↔ data: strict YAML, positions, canonical form, edits. No disk, no git."""
 
 from dangan.model.problem import Problem
+from dangan.syntax.dump import canonical, dump
+from dangan.syntax.keyorder import KeyOrder
 from dangan.syntax.load import MAX_BYTES, Parsed, load, too_large
 from dangan.syntax.positions import NodePosition, locate, positions
 from dangan.syntax.wording import WARNINGS, WORDING
@@ -9,9 +11,12 @@ __all__ = [
     "MAX_BYTES",
     "WARNINGS",
     "WORDING",
+    "KeyOrder",
     "NodePosition",
     "Parsed",
     "Problem",
+    "canonical",
+    "dump",
     "load",
     "locate",
     "positions",

@@ -22,7 +22,7 @@ from dangan.syntax.escapes import escaped_faults
 from dangan.syntax.failures import FULL_WIDTH_COLON, failure
 from dangan.syntax.lines import Lines
 from dangan.syntax.positions import positions
-from dangan.syntax.scalars import Fault, resolve
+from dangan.syntax.scalars import SHORT_WORDS, Fault, is_text, resolve
 from dangan.syntax.wording import character_gaps, field_name, worded
 
 #: Deeper nesting is a mistake or an attack; the deepest type needs ten.
@@ -243,10 +243,7 @@ def _nothing(_: Any) -> None:
 
 
 def _names(key: str) -> bool:
-    meaning = resolve(key)
-    if meaning.__class__ is Fault:
-        return meaning == "ambiguous-word" and key.isalpha() and len(key) < 4  # noqa: PLR2004  on, yes, no, off; not true, null
-    return meaning.__class__ is str
+    return key in SHORT_WORDS or is_text(key)
 
 
 def _span(event: Any) -> tuple[int, int]:

@@ -42,7 +42,8 @@ _WARNINGS: tuple[tuple[str, str], ...] = (
 _CLASSES = {kind: re.compile(f"[{chars}]+") for kind, chars in (*_FAMILIES, *_WARNINGS)}
 _ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _ANY = re.compile("[" + "".join(chars for _, chars in (*_FAMILIES, *_WARNINGS)) + "]+")
-_BREAKING = re.compile("[" + "".join(chars for _, chars in _FAMILIES) + "]")
+#: What a file must not hold, one character at a time.
+BREAKING = re.compile("[" + "".join(chars for _, chars in _FAMILIES) + "]")
 _SPACES = re.compile("[\\t" + dict(_FAMILIES)["odd-space"] + "]")
 
 #: Letters of other scripts that look like Latin ones in every common font.
@@ -80,7 +81,7 @@ def faults(text: str) -> Iterator[tuple[str, int, int]]:
 def neutral(text: str) -> str:
     """Replace what would mislead the parser; positions by line stay the same."""
     spaced = _SPACES.sub(" ", text.replace("\r\n", "\n"))
-    return _BREAKING.sub("\ufffd", spaced)
+    return BREAKING.sub("\ufffd", spaced)
 
 
 def code_point(character: str) -> str:

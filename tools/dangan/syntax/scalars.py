@@ -33,6 +33,12 @@ WORDS: Final[dict[str, Scalar]] = {
     "false": False,
     "null": None,
 }
+#: Ambiguous as values, harmless as field names: events have a field ``on``.
+SHORT_WORDS: Final = frozenset(
+    form
+    for word in ("y", "yes", "n", "no", "on", "off")
+    for form in (word, word.title(), word.upper())
+)
 _NUMERIC = frozenset("0123456789+-.")
 _FORMS = re.compile(
     r"(?P<integer>-?(?:0|[1-9][0-9]*))"
