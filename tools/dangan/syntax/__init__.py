@@ -5,6 +5,7 @@ from dangan.syntax.dump import canonical, dump
 from dangan.syntax.keyorder import KeyOrder
 from dangan.syntax.load import MAX_BYTES, Parsed, load, too_large
 from dangan.syntax.positions import NodePosition, locate, positions
+from dangan.syntax.roundtrip import RoundTrip
 from dangan.syntax.wording import WARNINGS, WORDING
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NodePosition",
     "Parsed",
     "Problem",
+    "RoundTrip",
     "canonical",
     "dump",
     "load",

@@ -46,6 +46,13 @@ def canonical(text: str, order: KeyOrder) -> str:
     return text if parsed.data is None else dump(parsed.data, order)
 
 
+def scalar(value: Json, *, quoted: bool = False) -> str:
+    """Return one value as it is written on one line."""
+    if isinstance(value, str):
+        return _quoted(value) if quoted or not _is_plain(value) else value
+    return _atom(value)
+
+
 def _mapping(data: JsonObject, order: KeyOrder, depth: int, lines: list[str]) -> None:
     margin = "  " * depth
     for key in order.sorted(data):
