@@ -9,9 +9,9 @@ from dangan.model.errors import TypeSetupError
 from dangan.model.json import JsonObject, dotted
 from dangan.model.record import Document
 from dangan.model.recordtype import RecordType
+from dangan.schema import fast
 from dangan.schema.expand import expand
 from dangan.schema.fields import ANY_INDEX, walk, with_values
-from dangan.schema.reference import PER_KEY, reference_validator
 
 #: ``$id`` of the schema of type.yaml.
 TYPE_SCHEMA = "dangan:core/type"
@@ -58,7 +58,13 @@ def _refuse_broken(type_yaml: Document, schemas: Mapping[str, JsonObject]) -> No
         raise TypeSetupError(
             "the schema of record types is missing", context=(TYPE_SCHEMA,)
         )
-    validator = reference_validator(expand(schemas[TYPE_SCHEMA], schemas))
+    schema = expand(schemas[TYPE_SCHEMA], schemas)
+    if fast.is_installed() and fast.fast_validator(schema)(type_yaml.data):
+        return
+    # The reference takes longer to import than a hook has time for.
+    from dangan.schema.reference import PER_KEY, reference_validator
+
+    validator = reference_validator(schema)
     for error in validator.iter_errors(type_yaml.data):
         key = (error.message,) if error.validator in PER_KEY else ()
         raise TypeSetupError(
