@@ -11,12 +11,6 @@ from dangan.checks._registry import find
 from dangan.model.finding import Draft, Finding, Place, Position, Severity
 from dangan.model.record import Record
 
-_BY_STRENGTH = {
-    "must": Severity.ERROR,
-    "should": Severity.WARNING,
-    "may": Severity.INFO,
-}
-
 
 class Judge:
     """Gives each draft what the check that made it does not know."""
@@ -57,36 +51,32 @@ class Judge:
             return check.severity
         if draft.weight:
             return Severity[draft.weight.upper()]
-        strengths = (self._strengths.get(clause, "") for clause in draft.clauses)
-        known = [_BY_STRENGTH[word] for word in strengths if word in _BY_STRENGTH]
+        known = [self._weights[c] for c in draft.clauses if c in self._weights]
         return max(known, default=Severity.ERROR)
 
     def _waiver(self, check: Check, record: Record) -> str:
-        if not check.waivable or check.code in self._not_waivable(record):
+        if not check.waivable or check.code in not_waivable(self.ctx, record):
             return ""
         for _, waiver in record.each("waivers"):
             if waiver.get("code") == check.code:
                 return str(waiver.get("reason") or check.code)
         return ""
 
-    def _not_waivable(self, record: Record) -> frozenset[str]:
-        return not_waivable(self.ctx, record)
-
     @cached_property
-    def _strengths(self) -> dict[str, str]:
-        return strengths(self.ctx)
+    def _weights(self) -> dict[str, Severity]:
+        return weights(self.ctx)
 
     @cached_property
     def _by_path(self) -> dict[str, Record]:
         return {record.path: record for record in self.ctx.archive.records}
 
 
-def strengths(ctx: Context) -> dict[str, str]:
-    """Return full clause id → must, should or may, over all packs in use."""
+def weights(ctx: Context) -> dict[str, Severity]:
+    """Return full clause id → severity, over all regulations in use."""
     return {
-        clause.id: clause.strength
+        id_: Severity[clause.severity.upper()]
         for policy in ctx.policies.all()
-        for clause in policy.pack.clauses
+        for id_, clause in policy.clauses.items()
     }
 
 

@@ -38,5 +38,5 @@ def state_secret(record: Record, ctx: Context) -> Iterator[Draft]:
         yield record.at(mark.pointer).says(
             M("a mark of state secrets stands here (保密法 2024, art. 22)"),
             hint=M("remove the mark; use a level of the company, or take the file out"),
-            clauses=mark.clauses,
+            rule=mark.rule,
         )

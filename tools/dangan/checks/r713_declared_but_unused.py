@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dangan.checks._api import Context, check
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
+from dangan.model.json import Pointer
 from dangan.model.message import M
 from dangan.rules.vocabulary import uses
 
@@ -20,7 +21,7 @@ from dangan.rules.vocabulary import uses
 @check("R713", scope="archive", tier="watch", severity=Severity.INFO)
 def declared_but_unused(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the holding's own lists with what the records say."""
-    lists = {"regions": ("regions",)}
+    lists: dict[str, Pointer] = {"regions": ("regions",)}
     for name in ctx.holding.get("vocabularies", {}):
         lists[name] = ("vocabularies", name)
     used = {

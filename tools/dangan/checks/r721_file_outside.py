@@ -34,4 +34,4 @@ def file_outside(record: Record, ctx: Context) -> Iterator[Draft]:
 def _leads_out(path: str) -> bool:
     if path.startswith("/") or "\\" in path or _DRIVE.match(path):
         return True
-    return posixpath.normpath(path) != path or path.split("/")[0] == ".."
+    return posixpath.normpath(path) != path or path.split("/", maxsplit=1)[0] == ".."

@@ -1,0 +1,40 @@
+"""A record on hold was altered.
+
+Why: a hold (冻结) freezes what a dispute or an audit is about. Until it is
+lifted nothing but further events may be added.
+Fix: restore the record, or lift the hold first with an event hold_lifted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dangan.checks._api import Context, check
+from dangan.model.change import Change
+from dangan.model.finding import Draft
+from dangan.model.message import M
+from dangan.model.record import Record
+
+_GROWS = frozenset({"events", "location", "relations"})
+
+
+@check("R809", scope="change", waivable=False, needs=())
+def held_record_edited(change: Change, ctx: Context) -> Iterator[Draft]:
+    """Compare the fields of a record that was on hold before."""
+    before, after = change.before, change.after
+    if before is None or after is None or not _is_held(before) or not _is_held(after):
+        return
+    for field in sorted({*before.data, *after.data} - _GROWS):
+        if before.data.get(field) != after.data.get(field):
+            yield after.at(field).says(
+                M("the record is on hold and {field} was altered", field=field),
+                hint=M("restore {field}, or lift the hold first", field=field),
+            )
+
+
+def _is_held(record: Record) -> bool:
+    placed = [event.get("hold") for _, event in record.events("hold_placed")]
+    for _, event in record.events("hold_lifted"):
+        if event.get("hold") in placed:
+            placed.remove(event.get("hold"))
+    return bool(placed)
