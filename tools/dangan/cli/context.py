@@ -93,7 +93,7 @@ class Invocation:
 pass_invocation = click.make_pass_decorator(Invocation, ensure=True)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """A day written ``YYYY-MM-DD``."""
 
     name = "date"
