@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jsonschema import Draft202012Validator
-
 from dangan.model.json import Json, JsonObject
 from dangan.policy.frozen import Frozen, freeze, thaw, values_at
 from dangan.policy.relations import holds
+from dangan.policy.validity import fits
 
 #: Tells whether the data of a record meet a condition.
 Predicate = Callable[[JsonObject], bool]
@@ -70,5 +69,5 @@ def _schema_test(path: str, wanted: JsonObject) -> Predicate:
         return lambda data: not any(True for _ in values_at(data, path))
     if wanted.get("present") is True:
         return lambda data: any(v is not None for v in values_at(data, path))
-    validator = Draft202012Validator(thaw(wanted))
-    return lambda data: any(validator.is_valid(v) for v in values_at(data, path))
+    test = fits(thaw(wanted))
+    return lambda data: any(test(value) for value in values_at(data, path))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-
-from jsonschema import Draft202012Validator, ValidationError
-from referencing import Registry, Resource
+from typing import TYPE_CHECKING
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject, Pointer
+from dangan.policy.validity import Fits, fits, registry
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _KINDS = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false"}
 _NAMES = ("id", "code", "name", "role", "case", "basis", "kind", "effective_from")
@@ -21,23 +23,27 @@ class Shapes:
 
     def __init__(self, schemas: Iterable[JsonObject]) -> None:
         """Take the three schemas; they cite each other by ``$id``."""
-        rows = [(str(s["$id"]), Resource.from_contents(s)) for s in schemas]
-        self._registry: Registry[Json] = Registry().with_resources(rows)
+        self._schemas = {str(schema["$id"]): schema for schema in schemas}
+        self._tests: dict[str, Fits] = {}
 
     def require(self, name: str, data: Json, context: tuple[str, ...]) -> None:
         """Raise PackError for the first fault of a file by the schema ``name``."""
-        uri = f"dangan:packs/{name}"
-        for error in self._errors(uri, data):
-            raise self._fault(_told(error), data, context)
+        if not self._fits(f"dangan:packs/{name}", data):
+            from jsonschema import Draft202012Validator
+
+            known = registry(self._schemas)
+            whole = {"$ref": f"dangan:packs/{name}"}
+            for error in Draft202012Validator(whole, registry=known).iter_errors(data):
+                raise self._fault(_told(error), data, context)
 
     def fits(self, section: str, data: Json) -> bool:
         """Tell whether one rule with all gaps filled fits its section."""
-        uri = f"dangan:packs/pack#/$defs/{section}"
-        return not any(True for _ in self._errors(uri, data))
+        return self._fits(f"dangan:packs/pack#/$defs/{section}", data)
 
-    def _errors(self, uri: str, data: Json) -> Iterator[ValidationError]:
-        validator = Draft202012Validator({"$ref": uri}, registry=self._registry)
-        yield from validator.iter_errors(data)
+    def _fits(self, uri: str, data: Json) -> bool:
+        if uri not in self._tests:
+            self._tests[uri] = fits({"$ref": uri}, self._schemas)
+        return self._tests[uri](data)
 
     def _fault(
         self, error: ValidationError, data: Json, context: tuple[str, ...]
@@ -50,7 +56,7 @@ class Shapes:
         """Return the keys that the schema of the faulty mapping knows."""
         schema = error.schema if isinstance(error.schema, Mapping) else {}
         own = tuple(schema.get("properties", {}))
-        common = self._registry["dangan:packs/pack"].contents["$defs"]["rule"]
+        common = self._schemas["dangan:packs/pack"]["$defs"]["rule"]
         shared = tuple(common["properties"]) if "$ref" in schema else ()
         return (*own, *shared)
 
@@ -111,7 +117,7 @@ def _closeness(error: ValidationError) -> tuple[int, bool, bool]:
     return (len(error.absolute_path), not is_gap, error.validator != "type")
 
 
-Fact = Callable[[ValidationError, tuple[str, ...]], tuple[str, str]]
+Fact = Callable[["ValidationError", tuple[str, ...]], tuple[str, str]]
 
 
 def _unknown(error: ValidationError, keys: tuple[str, ...]) -> tuple[str, str]:

@@ -31,14 +31,19 @@ _FILES = ("pack.yaml", "clauses.yaml", "cases.yaml")
 _SCHEMAS = tuple(name.replace(".yaml", ".schema.json") for name in _FILES)
 
 
-def load_packs(documents: Iterable[Document]) -> Mapping[str, Pack]:
+def load_packs(
+    documents: Iterable[Document], *, cases: bool = False
+) -> Mapping[str, Pack]:
     """Return id → pack from the documents below ``schemas/packs``.
 
     The three schemas must be among the documents. Where two documents are the
     same file of the same pack the later one counts, so that a repository can
-    replace a pack of the product. Raises PackError with the way to the fault.
+    replace a pack of the product. ``cases.yaml`` is left alone unless ``cases``
+    asks for it: judging records does not need it. Raises PackError with the way
+    to the fault.
     """
-    known = tuple(documents)
+    skipped = () if cases else ("cases.yaml",)
+    known = tuple(d for d in documents if posixpath.basename(d.path) not in skipped)
     shapes = shapes_of(known)
     packs: dict[str, Pack] = {}
     for folder, files in _by_folder(known).items():
@@ -111,6 +116,7 @@ def _made(data: JsonObject, files: Mapping[str, Document]) -> Pack:
         source=freeze(data.get("source", {})),
         header=freeze(data.get("header", {})),
         cases=_cases(id_, files.get("cases.yaml")),
+        case_holding=_case_holding(files.get("cases.yaml")),
         path=files["pack.yaml"].path,
     )
 
@@ -215,6 +221,11 @@ def _cases(pack: str, document: Document | None) -> tuple[JsonObject, ...]:
             f"these are the cases of {stated}", context=way, hint=f"write {pack}"
         )
     return tuple(freeze(case) for case in document.data["cases"])
+
+
+def _case_holding(document: Document | None) -> JsonObject:
+    """Return the holding that the cases of a pack share."""
+    return freeze(document.data.get("holding", {}) if document else {})  # type: ignore[no-any-return]
 
 
 def _resting(packs: Mapping[str, Pack]) -> dict[str, Pack]:

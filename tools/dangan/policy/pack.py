@@ -110,8 +110,10 @@ class Pack:
     source: JsonObject
     #: The regulation's own header: name, number, department.
     header: JsonObject
-    #: cases.yaml as it is.
+    #: What cases.yaml says must come out; empty unless it was asked for.
     cases: tuple[JsonObject, ...]
+    #: The holding that all its cases share.
+    case_holding: JsonObject
     #: Path of pack.yaml below the repository root.
     path: str
 

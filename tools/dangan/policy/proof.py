@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from jsonschema import Draft202012Validator, SchemaError
-
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject
 from dangan.policy.faults import Shapes, nearest
@@ -15,6 +13,7 @@ from dangan.policy.merge import Written, chain, cited, days, layers
 from dangan.policy.pack import Edition, Pack
 from dangan.policy.relations import NEED_SURROUNDINGS
 from dangan.policy.settings import SAMPLES, Setting, Settings, gaps, is_of_type, settle
+from dangan.policy.validity import fits
 
 #: Keys whose value is a condition.
 _CONDITIONS = ("for", "when", "match")
@@ -174,10 +173,10 @@ def _condition(condition: JsonObject, way: tuple[str, ...]) -> None:
             _relations(wanted, way)
         elif isinstance(wanted, Mapping) and not {"absent", "present"} & set(wanted):
             try:
-                Draft202012Validator.check_schema(thaw(wanted))
-            except SchemaError as error:
+                fits(thaw(wanted))
+            except ValueError as error:
                 raise PackError(
-                    f"not a JSON Schema: {error.message}",
+                    f"not a JSON Schema: {error}",
                     context=(*way, path),
                     hint="write a value, a list of values, or a JSON Schema",
                 ) from error

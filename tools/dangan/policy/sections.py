@@ -45,6 +45,7 @@ _ALL = (
     Section("ceilings", "rules.retention", key="basis", codes=("R3",)),
     Section("secrecy_levels", "rules.secrecy", key="code", codes=("R6",)),
     Section("secrecy", "rules.secrecy", codes=("R6",)),
+    Section("waivers", "checks._judge", codes=("R9",)),
 )
 
 #: Name → section, in the order of pack.yaml.
