@@ -1,4 +1,4 @@
-"""Every type's examples: the valid pass, the invalid are told exactly what they break."""
+"""Every type's examples: valid ones pass, the others break exactly what they say."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def expected(path: Path) -> list[dict[str, Any]]:
 
 @BOTH
 @pytest.mark.parametrize("path", VALID, ids=name)
-def test_valid_example_has_no_problem(path: Path, fast: bool) -> None:
+def test_valid_example_has_no_problem(path: Path, *, fast: bool) -> None:
     validator = Validator(recordtypes.record_types(), fast=fast)
     assert validator.problems(Record(recordtypes.read(path))) == ()
 
 
 @BOTH
 @pytest.mark.parametrize("path", INVALID, ids=name)
-def test_invalid_example_has_exactly_these_problems(path: Path, fast: bool) -> None:
+def test_invalid_example_has_exactly_these_problems(path: Path, *, fast: bool) -> None:
     validator = Validator(recordtypes.record_types(), fast=fast)
     problems = validator.problems(Record(recordtypes.read(path)))
     found = [{"kind": p.kind, "at": p.draft.place.pointer} for p in problems]

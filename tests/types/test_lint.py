@@ -16,7 +16,9 @@ FILES = sorted(
 )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}"
+)
 def test_schema_file_is_clean(path: Path) -> None:
     problems = lint_schema(recordtypes.read(path))
     assert [(p.draft.place.pointer, str(p.draft.message)) for p in problems] == []
@@ -28,7 +30,9 @@ def test_type_is_labelled_and_names_its_own_fields(name: str) -> None:
     assert [(p.draft.place.pointer, str(p.draft.message)) for p in problems] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}"
+)
 def test_file_and_id_agree(path: Path) -> None:
     folder, file = path.parent.name, path.name.removesuffix(".schema.json")
     name = f"core/{file}" if folder == "core" else f"types/{folder}"

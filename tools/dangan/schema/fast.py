@@ -30,17 +30,20 @@ def fast_validator(schema: JsonObject) -> Callable[[Json], bool]:
         validate_formats=True,
         retriever=_refuse,
     )
-    return lambda value: validator.is_valid(value) and not _has_whole_float(value)
+    return validator.is_valid
 
 
 def _refuse(address: str) -> NoReturn:
     raise SetupError("a schema may not be fetched", context=(address,))
 
 
-def _has_whole_float(value: Any) -> bool:
-    """Tell whether there is a number like 1.0: an integer for one side only."""
+def has_whole_float(value: Any) -> bool:
+    """Tell whether there is a number like 1.0: the reference must be asked.
+
+    This validator takes it for an integer, as JSON Schema does; we do not.
+    """
     if isinstance(value, dict):
-        return any(map(_has_whole_float, value.values()))
+        return any(map(has_whole_float, value.values()))
     if isinstance(value, list):
-        return any(map(_has_whole_float, value))
+        return any(map(has_whole_float, value))
     return isinstance(value, float) and value.is_integer()

@@ -40,7 +40,10 @@ class Validator:
             return self._reference(record_type).is_valid(record.data)
         if record_type.id not in self._fast:
             self._fast[record_type.id] = fast_path.fast_validator(record_type.schema)
-        return self._fast[record_type.id](record.data)
+        is_valid = self._fast[record_type.id](record.data)
+        if is_valid and fast_path.has_whole_float(record.data):
+            return self._reference(record_type).is_valid(record.data)
+        return is_valid
 
     def problems(self, record: Record) -> tuple[Problem, ...]:
         """Return what is wrong, each with its place; no message shows a value."""
