@@ -94,6 +94,20 @@ def test_breaches_of_field_rules(data, expected):
     assert [(breach.kind, breach.field) for breach in found] == expected
 
 
+def test_two_fields_that_differ():
+    rules = policy(
+        fields=[{"id": "d", "field": "from.person", "differs_from": "to.person"}]
+    )
+    for giver, count in (("P1", 1), ("P2", 0), (None, 0)):
+        transfer = record("a", **{"from": {"person": giver}, "to": {"person": "P1"}})
+        assert len(breaches(transfer, rules)) == count
+
+
+def test_held_on_paper_explains_what_is_missing():
+    rules = policy(fields=[{"id": "f", "field": "fax", "require": "explained"}])
+    assert breaches(record("a", held_on_paper=True), rules) == ()
+
+
 def test_a_field_of_every_entry_of_a_list():
     rules = policy(fields=[{"id": "c", "field": "materials.*.copies", "require": True}])
     materials = [{"kind": "a", "copies": 1}, {"kind": "b"}]

@@ -52,6 +52,11 @@ def test_a_role_that_must_be_named(posts, vacant):
     [
         ([], [], ["sales", "finance"]),
         (
+            [person("P1", post("part-time-archivist", department="finance"))],
+            [],
+            ["sales"],
+        ),
+        (
             [person("P1", post("part-time-archivist"), department="sales")],
             [],
             ["finance"],

@@ -12,20 +12,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._volumes import volumes
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.rules.companions import separated
+from dangan.rules.volume_contents import entries
 
 
 @check("R345", scope="archive")
 def companions_separated(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look at the relations of every item that is in a volume."""
-    for item_id in archive.volume_of:
-        item = archive.by_id.get(item_id)
-        policy = ctx.policies.for_record(item) if item else None
-        if item is None or policy is None:
-            continue
+    placed = (
+        (entry.item, policy)
+        for volume, policy in volumes(archive, ctx.policies)
+        for entry in entries(volume, archive)
+    )
+    for item, policy in placed:
         for pair in separated(item, policy, archive):
             volume = pair.other_volume.name
             yield item.at(pair.pointer).says(

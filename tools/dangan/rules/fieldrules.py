@@ -6,10 +6,12 @@ Section ``fields`` of a pack::
     - {id: fax, field: fax, require: explained}      # or a line of not_stated
     - {id: content-closed, when: {confidential: true}, field: matter,
        require: forbidden}
+    - {id: two-people, field: from.person, differs_from: to.person}
     - {id: opened-first, field: closed_on,
        relate: [{relation: before, of: opened_on, than: closed_on}]}
 
-A field kept on paper or sealed counts as there. A blank text does not. A
+A field kept on paper or sealed counts as there, and ``held_on_paper: true`` of
+the record explains what it lacks. A blank text does not. A
 relation that cannot be told because a field is missing is no breach: that the
 field must be there is another rule.
 """
@@ -62,6 +64,7 @@ def breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
         found += _form(rule, record)
         alone = [r for r in rule.data.get("relate", ()) if not _looks_around(r)]
         found += _relations(rule, record, alone, None)
+        found += _sameness(rule, record)
     return tuple(found)
 
 
@@ -114,7 +117,9 @@ def _places(name: str, record: Record) -> Iterator[Pointer]:
 
 def _explained(name: str, record: Record) -> bool:
     rows = (row for _, row in record.each("not_stated"))
-    return any(row.get("field") == name and is_there(row.get("reason")) for row in rows)
+    return record.get("held_on_paper") is True or any(
+        row.get("field") == name and is_there(row.get("reason")) for row in rows
+    )
 
 
 def _form(rule: Rule, record: Record) -> Iterator[Breach]:
@@ -146,6 +151,14 @@ def _relations(
         if judge(relation, record.data, around) is False:
             route = _settled(record, name)
             yield Breach("disagrees", route, name, rule, relation["relation"])
+
+
+def _sameness(rule: Rule, record: Record) -> Iterator[Breach]:
+    other = rule.data.get("differs_from")
+    name = words(rule.data["field"])[0]
+    value = record.get(name)
+    if other and value is not None and value == record.get(other):
+        yield Breach("disagrees", pointer(name), name, rule, "differs_from")
 
 
 def _looks_around(relation: JsonObject) -> bool:

@@ -106,11 +106,18 @@ def _vacant(rule: Rule, holding: Holding, day: str) -> Iterator[Vacancy]:
             yield Vacancy(role, label, "", rule.clauses)
         return
     departments = holding.entries("departments")
-    staffed = {person.get("department") for person in people}
+    staffed = {place for person in people for place in _places(person, role)}
     for name in words(rule.data.get("departments")) or tuple(departments):
         own = departments.get(name, {})
         if name not in staffed and not own.get(role.replace("-", "_")):
             yield Vacancy(role, label, name, rule.clauses)
+
+
+def _places(person: JsonObject, role: str) -> Iterator[str]:
+    """Yield the departments in which a person holds a role."""
+    for post in person.get("roles", ()):
+        if post.get("role") == role:
+            yield str(post.get("department") or person.get("department"))
 
 
 def _roles_on(person: JsonObject, day: str) -> set[str]:
