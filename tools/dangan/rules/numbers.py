@@ -247,7 +247,7 @@ def _refuse_contradictions(scheme: Scheme, rule: Rule) -> None:
             raise PackError(
                 fact,
                 context=(rule.origin, SECTION, scheme.id),
-                hint="write the slug in ASCII with all parts of the sequence, one serial",
+                hint="write the slug in ASCII with all of the sequence, one serial",
             )
 
 

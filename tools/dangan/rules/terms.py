@@ -1,0 +1,167 @@
+"""The periods that bear on a record: its retention class, legal floors, ceilings."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from dangan.model.archive import Archive
+from dangan.model.holding import Holding
+from dangan.model.json import Json
+from dangan.model.message import M, Message
+from dangan.model.period import Period
+from dangan.model.reason import Derived, Reason
+from dangan.model.record import Record
+from dangan.policy.policy import Policy, Rule
+from dangan.rules import counting
+from dangan.rules.counting import Count
+from dangan.rules.moments import Moment, moment
+from dangan.rules.reasons import reasons
+from dangan.rules.words import applying, words
+
+#: ``waiting``: the clock has not started, which is in order here.
+Kind = Literal["dated", "permanent", "waiting", "problem"]
+PERMANENT = "permanent"
+#: The end of a period without end, for comparison.
+NEVER = datetime.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One period that bears on a record."""
+
+    #: Id of the retention class, or the legal basis.
+    id: str
+    kind: Kind
+    last_day: datetime.date | None = None
+    because: tuple[Reason, ...] = ()
+    problem: Message | None = None
+
+    @property
+    def ends(self) -> datetime.date:
+        """Return the last day, or the end of time."""
+        return self.last_day or NEVER
+
+
+def class_term(record: Record, policy: Policy, archive: Archive) -> Term:
+    """Return the period of the retention class of a record."""
+    schedule = next(iter(applying(policy, "retention", record.data)), None)
+    name, because = _class_of(record, schedule)
+    if not name:
+        return _broken("", M("retention.class is missing, and no rule gives one"))
+    rule = policy.find("retention_classes", name)
+    if rule is None:
+        return _broken(name, _unusable(name, policy), because)
+    trigger = record.get("retention.trigger") or _of(schedule, "trigger")
+    count = _of(schedule, "count") or rule.data.get("count") or counting.DEFAULT
+    found = _term(_Clock(name, rule, "keep", trigger, count), record, archive)
+    because += found.because
+    return Term(found.id, found.kind, found.last_day, because, found.problem)
+
+
+def limits(
+    section: str, key: str, record: Record, policy: Policy, archive: Archive
+) -> tuple[Term, ...]:
+    """Return the floors or ceilings whose legal basis a record declares."""
+    declared = words(record.get("legal_basis"))
+    rules = applying(policy, section, record.data) if declared else ()
+    clocks = (_limit(rule, key) for rule in rules if rule.data["basis"] in declared)
+    return tuple(_term(clock, record, archive) for clock in clocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A period of a rule with what starts it and how it is counted."""
+
+    name: str
+    rule: Rule
+    #: Key of the rule that holds the period.
+    key: str
+    trigger: Json
+    count: Count
+
+
+def _limit(rule: Rule, key: str) -> _Clock:
+    count = rule.data.get("count", "anniversary")
+    return _Clock(str(rule.data["basis"]), rule, key, rule.data["trigger"], count)
+
+
+def _term(clock: _Clock, record: Record, archive: Archive) -> Term:
+    """Compute one period from its trigger."""
+    name, rule, holding = clock.name, clock.rule, archive.holding
+    if rule.data[clock.key] == PERMANENT:
+        text = M("{name} is kept for ever", name=name)
+        return Term(name, "permanent", None, reasons(rule, text))
+    if not clock.trigger:
+        problem = M("no rule says what starts the period of {name}", name=name)
+        return _broken(name, problem)
+    part = counting.needs(clock.count, holding)
+    start = moment(clock.trigger, record, part, archive, which="last")
+    if start.value is None:
+        return _not_started(name, rule, start)
+    period = Period.parse(str(rule.data[clock.key]))
+    ends = counting.last_day(clock.count, period, start.value, holding)
+    because = (*start.because, *_arithmetic(clock, ends, holding))
+    if ends.value is None:
+        return _broken(name, ends.problem, because)
+    return Term(name, "dated", ends.value, because)
+
+
+def _not_started(name: str, rule: Rule, start: Moment) -> Term:
+    may_wait = rule.section == "ceilings" or rule.data.get("open_ended") is True
+    if start.absent and may_wait and start.problem:
+        text = M(
+            "{name}: the period has not started ({why})", name=name, why=start.problem
+        )
+        return Term(name, "waiting", None, reasons(rule, text))
+    return _broken(name, start.problem)
+
+
+def _arithmetic(
+    clock: _Clock, ends: Derived[datetime.date], holding: Holding
+) -> tuple[Reason, ...]:
+    steps: list[Reason] = []
+    if clock.count == "fiscal-year-end":
+        end = counting.fiscal_end(holding)
+        steps.append(Reason(M("the fiscal year ends on {day}", day=end)))
+    for step in ends.because:
+        text = M("{name}: {step}", name=clock.name, step=step.message)
+        steps += reasons(clock.rule, text)
+    if ends.value is not None:
+        steps.append(Reason(M("last day: {date}", date=ends.value.isoformat())))
+    return tuple(steps)
+
+
+def _class_of(record: Record, schedule: Rule | None) -> tuple[str, tuple[Reason, ...]]:
+    stated = record.get("retention.class")
+    if stated:
+        text = M("{field} is {name}", field="retention.class", name=str(stated))
+        pointer = ("retention", "class")
+        return str(stated), (Reason(text, record=record.id, pointer=pointer),)
+    if schedule is None or not schedule.data.get("class"):
+        return "", ()
+    name = str(schedule.data["class"])
+    return name, reasons(schedule, M("the schedule gives the class {name}", name=name))
+
+
+def _unusable(name: str, policy: Policy) -> Message:
+    for rule in policy.blocked:
+        if rule.section == "retention_classes" and rule.id == name:
+            waits = ", ".join(rule.blocked_by)
+            return M(
+                "the period of {name} waits for the parameter {waits}",
+                name=name,
+                waits=waits,
+            )
+    return M("retention class {name} is declared nowhere", name=name)
+
+
+def _of(rule: Rule | None, key: str) -> Json:
+    return rule.data.get(key) if rule else None
+
+
+def _broken(
+    name: str, problem: Message | None, because: tuple[Reason, ...] = ()
+) -> Term:
+    return Term(name, "problem", None, because, problem)
