@@ -104,9 +104,10 @@ class Shard:
 class Cache:
     """All shards of one working tree."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder to keep shards in; it is made when needed."""
+    def __init__(self, folder: Path, home: Path) -> None:
+        """Take the folder to keep shards in, and the top folder it belongs to."""
         self._folder = folder
+        self._home = home
         self._fingerprint = fingerprint()
         self._shards: dict[str, Shard] = {}
 
@@ -114,15 +115,16 @@ class Cache:
     def beside(cls, root: Path) -> Cache | None:
         """Return the cache of a git working tree, or None outside of git."""
         kept = git_dir(root)
-        return cls(kept / "dangan" / "cache") if kept else None
+        return cls(kept / "dangan" / "cache", root) if kept else None
 
-    def shard(self, folder: str) -> Shard:
-        """Return the shard of a folder (path below the root)."""
-        if folder not in self._shards:
-            name = hashlib.sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()
-            place = self._folder / name[:24]
-            self._shards[folder] = Shard(place, self._fingerprint)
-        return self._shards[folder]
+    def shard(self, root: Path, folder: str) -> Shard:
+        """Return the shard of a folder, given by its path below a root."""
+        whose = "" if root == self._home else str(root)
+        key = f"{whose}\0{folder}"
+        if key not in self._shards:
+            name = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
+            self._shards[key] = Shard(self._folder / name[:24], self._fingerprint)
+        return self._shards[key]
 
     def clock(self) -> int:
         """Return the time in ns as the file system tells it; 0 if read only."""

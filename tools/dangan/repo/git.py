@@ -134,7 +134,14 @@ def changed_paths(root: Path, base: str, head: str | None = None) -> tuple[str, 
     without the base (its first commit is being made) has every file changed.
     """
     commit = commit_of(root, base)
-    options = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv"]
+    options = [
+        "--name-only",
+        "-z",
+        "--relative",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+    ]
     if head is not None:
         new = commit_of(root, head) or head
         listed = run(root, ["diff-tree", "-r", *options, commit or base, new])
@@ -152,7 +159,7 @@ def blob_at(root: Path, rev: str, path: str) -> bytes | None:
     commit = commit_of(root, rev)
     if commit is None:
         return None
-    done = attempt(root, ["cat-file", "blob", f"{commit}:{path}"])
+    done = attempt(root, ["cat-file", "blob", f"{commit}:./{path}"])
     return None if done.returncode else done.stdout
 
 

@@ -20,6 +20,7 @@ _WALK: Final = (
     "--raw",
     "-z",
     "--no-renames",
+    "--relative",
     "--no-abbrev",
     "--no-color",
     "--no-show-signature",

@@ -55,14 +55,14 @@ def load_documents(
         problems = list(listing.problems)
         problems += _stray(wanted)
         files = {path: stamp for path, stamp in wanted.items() if is_data(path)}
-        known = _remembered(files, cache) if cache and now else {}
+        known = _remembered(tree.root, files, cache) if cache and now else {}
         missing = [path for path in files if path not in known]
         fresh = _recognised(tree, missing, cache) if cache and now else {}
         unread = [path for path in missing if path not in fresh]
         clean, unclean, found = _read(tree, unread, jobs)
         fresh.update(clean)
         if cache and now:
-            _keep(fresh, files, cache, now)
+            _keep(tree, fresh, files, cache, now)
         known.update((path, entry) for path, (_, entry) in fresh.items())
         known.update(unclean)
         problems += found
@@ -106,11 +106,13 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _remembered(files: Mapping[str, Stamp], cache: Cache) -> dict[str, Known]:
+def _remembered(
+    root: Path, files: Mapping[str, Stamp], cache: Cache
+) -> dict[str, Known]:
     """Return what files say whose stamp is known and trusted."""
     known: dict[str, Known] = {}
     for folder, paths in groupby(files, _folder):
-        find = cache.shard(folder).find
+        find = cache.shard(root, folder).find
         start = len(folder) + 1 if folder else 0
         for path in paths:
             entry = find(path[start:], files[path])
@@ -124,20 +126,24 @@ def _recognised(tree: Tree, paths: Iterable[str], cache: Cache) -> _Fresh:
     found: _Fresh = {}
     if not isinstance(tree, WorkingTree):
         return found
-    hopeful = [path for path in paths if cache.shard(_folder(path)).remembers]
+    hopeful = [
+        path for path in paths if cache.shard(tree.root, _folder(path)).remembers
+    ]
     for path, content in tree.read_many(hopeful, syntax.MAX_BYTES):
         if content is None:
             continue
         key = blob_id(content)
-        entry = cache.shard(_folder(path)).content(key)
+        entry = cache.shard(tree.root, _folder(path)).content(key)
         if entry is not None:
             found[path] = key, entry
     return found
 
 
-def _keep(fresh: _Fresh, files: Mapping[str, Stamp], cache: Cache, now: int) -> None:
+def _keep(
+    tree: Tree, fresh: _Fresh, files: Mapping[str, Stamp], cache: Cache, now: int
+) -> None:
     for path, (key, entry) in fresh.items():
-        shard = cache.shard(_folder(path))
+        shard = cache.shard(tree.root, _folder(path))
         stamp = files[path]
         own = stamp if isinstance(stamp, str) else key
         shard.learn(path.rpartition("/")[2], stamp, own, entry, now)

@@ -171,7 +171,7 @@ class GitTree(_BlobTree):
         self.commit = commit
 
     def _list(self) -> tuple[tuple[str, str, str], ...]:
-        listed = git.run(self.root, ["ls-tree", "-r", "-z", "--full-tree", self.commit])
+        listed = git.run(self.root, ["ls-tree", "-r", "-z", self.commit])
         rows = (row.partition("\t") for row in git.zsplit(listed))
         heads = ((head.split(" "), path) for head, _, path in rows)
         return tuple((head[0], head[2], path) for head, path in heads)
@@ -190,9 +190,7 @@ class IndexTree(_BlobTree):
         self._env = {"GIT_INDEX_FILE": index_file} if index_file else {}
 
     def _list(self) -> tuple[tuple[str, str, str], ...]:
-        listed = git.run(
-            self.root, ["ls-files", "-s", "-z", "--full-name"], env=self._env
-        )
+        listed = git.run(self.root, ["ls-files", "-s", "-z"], env=self._env)
         rows = (row.partition("\t") for row in git.zsplit(listed))
         heads = ((head.split(" "), path) for head, _, path in rows)
         return tuple((head[0], head[1], path) for head, path in heads)

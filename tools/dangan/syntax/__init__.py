@@ -2,6 +2,7 @@
 
 from dangan.model.problem import Problem
 from dangan.syntax.dump import canonical, dump
+from dangan.syntax.form import Form, formed
 from dangan.syntax.keyorder import KeyOrder
 from dangan.syntax.load import MAX_BYTES, Parsed, load, too_large
 from dangan.syntax.positions import NodePosition, locate, positions
@@ -12,6 +13,7 @@ __all__ = [
     "MAX_BYTES",
     "WARNINGS",
     "WORDING",
+    "Form",
     "KeyOrder",
     "NodePosition",
     "Parsed",
@@ -19,6 +21,7 @@ __all__ = [
     "RoundTrip",
     "canonical",
     "dump",
+    "formed",
     "load",
     "locate",
     "positions",

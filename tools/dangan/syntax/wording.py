@@ -167,6 +167,10 @@ WORDING: Final[dict[str, tuple[Message, Message]]] = {
         M("the text of {field} consists of blanks only"),
         M("write the text, or delete the field {field}"),
     ),
+    "comment": (
+        M("a comment stands in a record that has a number"),
+        M("move the comment to the field notes, or delete it"),
+    ),
     "lost-text": (
         M("what follows the # is a comment and not part of {field}"),
         M('write {field}: "… #…" with quotation marks to keep it'),
