@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Two processes: what an office computer has to spare.
 JOBS ?= 2
+# Where `make serve` listens, on this machine only.
+PORT ?= 8000
 TESTED := tools tests
 
 .PHONY: help site serve test quick lint types check hooks lock hooks-pins i18n clean
@@ -35,7 +37,7 @@ site: hooks ## Install, check the records, build the catalogue
 	$(BIN)/dangan site
 
 serve: $(VENV)/.run ## Show the catalogue in a browser
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 lint: $(VENV)/.dev ## Style of the code
 	$(BIN)/ruff check $(TESTED)
@@ -48,7 +50,7 @@ quick: lint types ## Lint, types and the fast tests: a minute
 	$(BIN)/pytest -n $(JOBS) -m "not slow and not setup and not browser" -q
 
 test: lint types ## Everything, browser and installation included
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 check: $(VENV)/.run ## Check the records
 	$(BIN)/dangan check

@@ -102,9 +102,11 @@ def _length(node: Function) -> int:
 
 def _constants(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else ()
-        if isinstance(node, ast.AnnAssign):
-            targets = (node.target,)
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign):
+            targets = [node.target]
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
@@ -129,7 +131,7 @@ def _changes(tree: ast.Module) -> Iterator[tuple[int, str]]:
             target = node.value
         name = getattr(target, "id", getattr(target, "attr", ""))
         if target is not None and name.upper() == name:
-            yield node.lineno, name
+            yield target.lineno, name
 
 
 def _public(tree: ast.Module) -> Iterator[ast.ClassDef | Function]:

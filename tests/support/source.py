@@ -51,17 +51,19 @@ class Module:
                     (node.lineno, f"{node.module}.{alias.name}") for alias in node.names
                 )
 
-    def literals(self) -> Iterator[ast.Constant]:
-        """Yield the text literals that are not docstrings."""
+    def literals(self) -> Iterator[tuple[int, str]]:
+        """Yield line and value of the text literals that are not docstrings."""
         prose = {id(node) for node in self._docstrings()}
         for node in ast.walk(self.tree):
-            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            if is_text and id(node) not in prose:
-                yield node
+            if not isinstance(node, ast.Constant) or id(node) in prose:
+                continue
+            if isinstance(node.value, str):
+                yield node.lineno, node.value
 
     def _docstrings(self) -> Iterator[ast.AST]:
         for node in ast.walk(self.tree):
-            for part in getattr(node, "body", None) or ():
+            body = getattr(node, "body", None)
+            for part in body if isinstance(body, list) else ():
                 if isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant):
                     yield part.value
 
