@@ -7,7 +7,7 @@ what stood before are decided here, for every check alike.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -23,8 +23,10 @@ from dangan.checks._drafts import (
     of_watched,
 )
 from dangan.checks._judge import Judge
+from dangan.checks._parallel import each
 from dangan.checks._registry import every_check
 from dangan.model.finding import Draft, Finding, Place, Position, Tier
+from dangan.model.record import Record
 
 Locate = Callable[[Place], Position]
 
@@ -66,13 +68,14 @@ def run_all(
     as_of: datetime.date,
     locate: Locate,
     memory: Memory | None = None,
+    jobs: int = 1,
 ) -> Run:
     """Run checks, and those they need, and judge what they say.
 
     ``as_of`` reaches only checks that ask for it. Findings of needed but not
     chosen checks are left out.
     """
-    ledger = look(ctx, checks, as_of, memory)
+    ledger = look(ctx, checks, as_of, memory, jobs)
     judge = Judge(ctx, locate)
     findings = mark_old(list(judge.all(ledger.seen)), ctx, checks, as_of, memory)
     for check in checks:
@@ -90,12 +93,13 @@ def look(
     checks: tuple[Check, ...],
     as_of: datetime.date,
     memory: Memory | None = None,
+    jobs: int = 1,
 ) -> Ledger:
     """Collect what the checks and those they need say, unjudged."""
     checks = _with_needed(checks)
     ledger = Ledger()
     of_files(ctx, checks, ledger)
-    for seen in _of_records(ctx, checks, memory):
+    for seen in (*_of_holding(ctx, checks), *_of_records(ctx, checks, memory, jobs)):
         ledger.add(*seen)
     of_watched(ctx, checks, as_of, ledger)
     of_archive(ctx, checks, as_of, ledger)
@@ -115,25 +119,46 @@ def _with_needed(checks: tuple[Check, ...]) -> tuple[Check, ...]:
 
 
 def _of_records(
-    ctx: Context, checks: tuple[Check, ...], memory: Memory | None
+    ctx: Context, checks: tuple[Check, ...], memory: Memory | None, jobs: int
 ) -> Iterable[Seen]:
     """Yield what the gate sees in each record by itself.
 
     With a memory all checks of the gate are run, so that what is kept does not
     depend on the selection.
     """
-    source = every_check() if memory else checks
-    scopes = {"schema", "record"}
-    gate = tuple(c for c in source if c.scope in scopes and c.tier is Tier.GATE)
+    gate = _timeless(every_check() if memory else checks)
     lonely = alone(ctx)
-    for record in ctx.archive.records:
-        digest = record.document.digest
-        seen = memory.recall(record.path, digest) if memory else None
-        if seen is None:
-            seen = of_record(record, lonely, gate)
-            if memory:
-                memory.keep(record.path, digest, seen)
+    known = _recalled(ctx, memory) if memory else {}
+    fresh = [record for record in ctx.archive.records if record.path not in known]
+    found = each(lambda record: of_record(record, lonely, gate), fresh, jobs)
+    for record, seen in zip(fresh, found, strict=True):
+        if memory:
+            memory.keep(record.path, record.document.digest, seen)
         yield from seen
+    for seen in known.values():
+        yield from seen
+
+
+def _recalled(ctx: Context, memory: Memory) -> Mapping[str, tuple[Seen, ...]]:
+    told = (
+        (record.path, memory.recall(record.path, record.document.digest))
+        for record in ctx.archive.records
+    )
+    return {path: seen for path, seen in told if seen is not None}
+
+
+def _of_holding(ctx: Context, checks: tuple[Check, ...]) -> tuple[Seen, ...]:
+    """Compare holding.yaml with its schema, as far as that is declared."""
+    record = Record(ctx.holding.document)
+    if record.type not in ctx.types:
+        return ()
+    of_schema = tuple(check for check in checks if check.scope == "schema")
+    return of_record(record, ctx, of_schema)
+
+
+def _timeless(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    scopes = {"schema", "record"}
+    return tuple(c for c in checks if c.scope in scopes and c.tier is Tier.GATE)
 
 
 def mark_old(

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from dangan.checks._context import Context
 from dangan.model.archive import Archive
+from dangan.model.holding import Holding
 from dangan.model.record import Document
 from dangan.repo import git
 from dangan.repo.load import Loaded, load_documents
-from dangan.repo.tree import EmptyTree, GitTree, IndexTree, Tree, tree_at
-from dangan.workspace.archive import Workspace
-from dangan.workspace.open import RECORDS, _is_record, compose
+from dangan.repo.tree import EmptyTree, GitTree, IndexTree, tree_at
+from dangan.workspace.archive import HOLDING, Workspace
+from dangan.workspace.open import RECORDS, compose, is_record
 
 #: What a change to one of these can do to every record.
 _RULES = ("schemas/", "records/holding.yaml")
@@ -36,6 +37,24 @@ def context_of(space: Workspace, change: Before | None = None) -> Context:
         altered=change.altered if change else {},
         numbers_ever=_numbers_ever(space.root) if change else frozenset,
         before=(lambda: context_of(base)) if base else None,
+    )
+
+
+def bare(space: Workspace) -> Context:
+    """Return a context without rules, where they cannot be read."""
+    from dangan.policy.policies import Policies
+    from dangan.rules.workdays import Calendar
+    from dangan.schema.validate import Validator
+
+    nobody = Holding(Document(HOLDING, {}))
+    return Context(
+        archive=space.archive,
+        holding=nobody,
+        types={},
+        policies=Policies({}, nobody, {}),
+        calendar=Calendar.unknown(),
+        validator=Validator({}),
+        problems=space.problems,
     )
 
 
@@ -93,7 +112,7 @@ class Before:
         return load_documents(self.now.tree, prefix, only=self._is_altered)[0]
 
     def _is_altered(self, path: str) -> bool:
-        return path in self.paths and _is_record(path)
+        return path in self.paths and is_record(path)
 
 
 def _documents(archive: Archive) -> tuple[Document, ...]:
@@ -113,8 +132,3 @@ def _numbers_ever(root: Path) -> Callable[[], frozenset[str]]:
         return numbers_ever(root, RECORDS)
 
     return ask
-
-
-def staged(root: Path, index_file: str = "") -> Tree:
-    """Return what is staged for the next commit as a tree."""
-    return IndexTree(root, index_file)

@@ -37,7 +37,7 @@ def open_archive(
     source = tree or WorkingTree(root)
     cache = Cache.beside(root) if cached else None
     documents, problems = load_documents(
-        source, RECORDS, cache=cache, jobs=jobs, only=_is_record
+        source, RECORDS, cache=cache, jobs=jobs, only=is_record
     )
     space = compose(root, source, documents, problems, cache)
     if cache:
@@ -65,5 +65,6 @@ def compose(
     return Workspace(root, tree, archive, Schemas(tree, cache), problems, cache)
 
 
-def _is_record(path: str) -> bool:
+def is_record(path: str) -> bool:
+    """Tell whether a path below records/ is for a record or holding.yaml."""
     return not path.startswith(_ASIDE)

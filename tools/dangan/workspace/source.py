@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dangan.model.finding import Place, Position
 from dangan.model.json import Pointer
 from dangan.model.record import Record
 
 if TYPE_CHECKING:
+    from dangan.model.archive import Archive
+    from dangan.model.recordtype import RecordType
+    from dangan.policy.policies import Policies
     from dangan.syntax import NodePosition
-    from dangan.workspace.archive import Workspace
+
+
+class Judged(Protocol):
+    """An archive with its types and policies: a workspace or a context."""
+
+    @property
+    def archive(self) -> Archive:
+        """Return the records."""
+
+    @property
+    def types(self) -> Mapping[str, RecordType]:
+        """Return id → record type."""
+
+    @property
+    def policies(self) -> Policies:
+        """Return the policies of the holding."""
 
 
 class Source:
-    """Files of a workspace as text; read only where something is reported."""
+    """Files of an archive as text; read only where something is reported."""
 
-    def __init__(self, space: Workspace) -> None:
-        """Take the archive whose files are asked for."""
+    def __init__(self, read: Callable[[str], bytes], space: Judged) -> None:
+        """Take what reads a file by its path, and what judges its record."""
+        self._read = read
         self._space = space
         self.text = cache(self._text)
         self._positions = cache(self._find_positions)
@@ -78,7 +97,7 @@ class Source:
 
     def _text(self, path: str) -> str:
         try:
-            return self._space.tree.read(path).decode("utf-8", "replace")
+            return self._read(path).decode("utf-8", "replace")
         except (FileNotFoundError, OSError):
             # Vanished with the change under review, or no regular file.
             return ""

@@ -1,0 +1,65 @@
+"""One run of checks over an open archive, with what is remembered of the last."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from dangan.checks._api import Check
+from dangan.checks._context import Context
+from dangan.checks._runner import Locate, Run, run_all
+from dangan.workspace.archive import Workspace
+from dangan.workspace.context import Before, bare, context_of
+from dangan.workspace.memory import Memory
+
+
+@dataclass(frozen=True)
+class Order:
+    """What somebody wants to have checked."""
+
+    checks: tuple[Check, ...]
+    as_of: datetime.date
+    #: Revision to compare with; nothing: the state alone.
+    base: str = ""
+    #: Paths that are reported, folders or files; none: all.
+    below: tuple[str, ...] = ()
+    #: Processes for a cold start.
+    jobs: int = 1
+
+
+def examine(space: Workspace, order: Order, locate: Locate) -> Run:
+    """Run the checks of an order and return what is to be reported.
+
+    Where holding.yaml or a schema cannot be read, only that is reported: no rule
+    could be trusted.
+    """
+    if not space.is_set_up:
+        readable = tuple(c for c in order.checks if c.scope == "file")
+        return run_all(bare(space), readable, order.as_of, locate)
+    memory = Memory.of(space)
+    ctx = _context(space, order.base)
+    found = run_all(ctx, order.checks, order.as_of, locate, memory, order.jobs)
+    if memory:
+        memory.save()
+    if space.cache:
+        space.cache.save()
+    return _limited(found, order.below)
+
+
+def _context(space: Workspace, base: str) -> Context:
+    return context_of(space, Before.at(space, base) if base else None)
+
+
+def _limited(run: Run, below: tuple[str, ...]) -> Run:
+    if not below or "." in below:
+        return run
+    folders = tuple(f"{path.rstrip('/')}/" for path in below)
+
+    def wanted(path: str) -> bool:
+        return path in below or path.startswith(folders)
+
+    return replace(
+        run,
+        findings=tuple(found for found in run.findings if wanted(found.path)),
+        not_run=tuple(row for row in run.not_run if wanted(row[1])),
+    )

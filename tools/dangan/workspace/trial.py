@@ -1,0 +1,196 @@
+"""Small archives made of a few lines, to try checks and regulations on.
+
+A trial names its records by path without ``records/`` and ``.yaml``. What a
+record does not state is filled in, so that only what matters is written::
+
+    records:
+      item/2021/WD-2021-0001: {formed_on: "2021-05-01", closed_on: "2021-03-01"}
+
+``null`` takes a default away; ``"@item/2021/WD-2021-0001"`` stands for the id of
+that record. A text instead of a mapping is the file as it is. With ``before``
+the trial is a change, and ``records`` says only what it alters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache, cached_property
+
+import yaml
+
+from dangan import syntax
+from dangan.checks._context import Context
+from dangan.model.archive import Archive
+from dangan.model.finding import Place, Position
+from dangan.model.holding import Holding
+from dangan.model.json import Json, JsonObject
+from dangan.model.problem import Problem
+from dangan.model.record import DRAFTS, Document, Record
+from dangan.policy.load import load_packs
+from dangan.policy.pack import Pack
+from dangan.policy.policies import Policies
+from dangan.repo.names import entry_problem, name_problem
+from dangan.workspace.archive import HOLDING, Workspace
+
+_ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Rules:
+    """What judges every trial: types and regulations, loaded once."""
+
+    def __init__(
+        self,
+        space: Workspace,
+        defaults: Mapping[str, JsonObject],
+        holding: JsonObject,
+    ) -> None:
+        """Take the product's own types and regulations.
+
+        ``defaults``: type → fields that a record has unless it says otherwise;
+        ``holding``: holding.yaml of every trial.
+        """
+        self.space = space
+        self.defaults = defaults
+        self.holding = holding
+        self.packs = cache(self._packs)
+
+    def policies(self, holding: Holding) -> Policies:
+        """Return the policies of a trial's holding."""
+        named = frozenset(str(line["pack"]) for line in holding.get("packs", ()))
+        return Policies(self.packs(named), holding, self.space.types)
+
+    def _packs(self, named: frozenset[str]) -> Mapping[str, Pack]:
+        wanted = frozenset({"base", *named})
+        return load_packs(self.space.schemas.packs_in_use(wanted))
+
+
+class Trial:
+    """One archive of a trial, as texts and as what they say."""
+
+    def __init__(self, rules: Rules, files: Mapping[str, str]) -> None:
+        """Take path → text; ``made`` builds the texts."""
+        self.rules = rules
+        self.files = files
+
+    @classmethod
+    def made(cls, rules: Rules, case: JsonObject, key: str = "records") -> Trial:
+        """Build the archive of a case; ``key`` ``before`` is that before a change."""
+        stated: dict[str, Json] = dict(case.get("before") or {})
+        if key == "records":
+            for name, fields in (case.get("records") or {}).items():
+                stated[name] = _altered(stated.get(name), fields)
+        holding = {**rules.holding, **(case.get("holding") or {})}
+        if key == "records":
+            holding.update(case.get("holding_after") or {})
+        files = {HOLDING: _text({k: v for k, v in holding.items() if v is not None})}
+        for name, fields in stated.items():
+            if fields is not None:
+                files[path_of(name)] = _file(name, fields, rules.defaults)
+        return cls(rules, files)
+
+    @cached_property
+    def parsed(self) -> Mapping[str, syntax.Parsed]:
+        """Return path → what the loader makes of it."""
+        return {p: syntax.load(t.encode(), p) for p, t in self.files.items()}
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Return the records that can be read."""
+        documents = {
+            path: Document(path, parsed.data, parsed.digest, parsed.text)
+            for path, parsed in self.parsed.items()
+            if parsed.data is not None and not name_problem(path)
+        }
+        holding = Holding(documents.pop(HOLDING))
+        return Archive(holding, tuple(Record(d) for d in documents.values()))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what the loader refuses."""
+        odd = ((name_problem(path), path) for path in sorted(self.files))
+        named = tuple(entry_problem(kind, path) for kind, path in odd if kind)
+        return (
+            *named,
+            *(q for parsed in self.parsed.values() for q in parsed.problems),
+        )
+
+    def context(
+        self, before: Trial | None = None, extra: JsonObject | None = None
+    ) -> Context:
+        """Return what checks are handed; ``extra`` lists further touched paths."""
+        space = self.rules.space
+        holding = self.archive.holding
+        touched = self._touched(before, extra or {}) if before else None
+        altered = {
+            path: (Document(path, {}), None)
+            for path in (extra or {}).get("touched", ())
+        }
+        return Context(
+            archive=self.archive,
+            holding=holding,
+            types=space.types,
+            policies=self.rules.policies(holding),
+            calendar=space.calendar,
+            validator=space.validator,
+            problems=self.problems,
+            base=before.archive if before else None,
+            touched=touched,
+            altered={
+                p: pair for p, pair in altered.items() if p.startswith("schemas/")
+            },
+            numbers_ever=lambda: frozenset((extra or {}).get("numbers_ever", ())),
+            before=before.context if before else None,
+        )
+
+    def locate(self, place: Place) -> Position:
+        """Return where a place stands in the texts."""
+        return syntax.locate(self.files.get(place.path, ""), place)
+
+    def _touched(self, before: Trial, extra: JsonObject) -> frozenset[str]:
+        paths = {*self.files, *before.files}
+        differ = {p for p in paths if self.files.get(p) != before.files.get(p)}
+        return frozenset({*differ, *extra.get("touched", ())})
+
+
+def path_of(name: str) -> str:
+    """Return the path that a trial's short name stands for."""
+    return name if name.startswith("records/") else f"records/{name}.yaml"
+
+
+def id_of(name: str) -> str:
+    """Return an id made from a name, the same every time."""
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:15], "big")
+    digits = (_ULID[number >> shift & 31] for shift in range(115, -5, -5))
+    return "01" + "".join(digits)
+
+
+def _altered(old: Json, new: Json) -> Json:
+    both = isinstance(old, Mapping) and isinstance(new, Mapping)
+    return {**old, **new} if both else new
+
+
+def _file(name: str, fields: Json, defaults: Mapping[str, JsonObject]) -> str:
+    if isinstance(fields, str):
+        return fields
+    kind = str(fields.get("type") or name.partition("/")[0])
+    head: dict[str, Json] = {"id": id_of(name)}
+    if f"/{DRAFTS}/" not in name:
+        head["number"] = name.rpartition("/")[2]
+    whole = {**head, "type": kind, **defaults.get(kind, {}), **fields}
+    kept = {key: value for key, value in whole.items() if value is not None}
+    return _text(_linked(kept))
+
+
+def _linked(node: Json) -> Json:
+    if isinstance(node, str) and node.startswith("@"):
+        return id_of(node[1:])
+    if isinstance(node, Mapping):
+        return {key: _linked(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_linked(value) for value in node]
+    return node
+
+
+def _text(data: JsonObject) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
