@@ -9,6 +9,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 JOBS ?= 2
 # Where `make serve` listens, on this machine only.
 PORT ?= 8000
+# Material and its fork announce each other at every build.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
 TESTED := tools tests
 
 .PHONY: help site serve test quick lint types check hooks lock hooks-pins i18n clean
@@ -35,6 +38,7 @@ hooks: $(VENV)/.run ## Install the git hooks
 site: hooks ## Install, check the records, build the catalogue
 	$(BIN)/dangan check
 	$(BIN)/dangan site
+	@echo "目录 catalogue: site/index.html (make serve)"
 
 serve: $(VENV)/.run ## Show the catalogue in a browser
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)

@@ -21,6 +21,7 @@ FILES: Mapping[str, str] = {
     "holding.yaml.j2": "records/holding.yaml",
     "README.md.j2": "README.md",
     "mkdocs.yml.j2": "mkdocs.yml",
+    "about.md.j2": "docs/about.md",
     "requirements.txt.j2": "requirements.txt",
     "Makefile.j2": "Makefile",
     "pre-commit-config.yaml.j2": ".pre-commit-config.yaml",

@@ -23,7 +23,13 @@ _PACKAGE = Path(dangan.__file__).parent.parent
 def report(
     error: BaseException, words: Sequence[str], translate: Callable[[str], str]
 ) -> str:
-    """Return the text for an unexpected exception."""
+    """Return the text for an unexpected exception.
+
+    Args:
+        error: what nobody expected.
+        words: subcommand and options of the command line, arguments left out.
+        translate: English literal → text of the reader.
+    """
     lines = [
         translate("This is a mistake in dangan, not in your archive."),
         translate("Nothing below quotes a record; please paste it into an issue:"),
@@ -46,9 +52,7 @@ def _module(error: BaseException) -> str:
 
 def _shape(words: Sequence[str]) -> list[str]:
     """Keep subcommands and option names; leave every value out."""
-    known = [word for word in words[:2] if word.isascii() and word.isalpha()]
-    options = [word.partition("=")[0] for word in words if word.startswith("--")]
-    return [*known, *options]
+    return [word.partition("=")[0] for word in words]
 
 
 def _frames(error: BaseException) -> list[str]:

@@ -85,7 +85,8 @@ class Commands(click.Group):
             except Exception as error:  # noqa: BLE001  the last resort of the process
                 from dangan.cli.crash import report
 
-                click.echo(report(error, words, translate), err=True)
+                known = [w for w in words if w in COMMANDS or w.startswith("--")]
+                click.echo(report(error, known, translate), err=True)
                 sys.exit(OUR_BUG)
 
 
