@@ -1,0 +1,220 @@
+"""What a case can ask for: derived values as plain JSON-like ones.
+
+=========================  ===================================================
+``number``                 the number that the record would be given
+``slug``                   the file name that goes with that number
+``normalised``             the official form of the number as written
+``volume_year``            the year of the volume it belongs to
+``order``                  the records of a volume from front to back
+``pages``                  record → first and last page number
+``missing``                kinds of material that are missing
+``level``, ``label``       secrecy level that binds; what the mark says
+``retention_class``        with ``retention_state``, ``last_day_kept``,
+                           ``eligible_from``
+``due:ID``                 the day on which a deadline ends
+``due_state:ID``           open, overdue, late, done, unknown, waiting
+``edition``                first day of the edition that governs
+``vacant``                 roles that must be named and are not
+=========================  ===================================================
+
+A value that cannot be computed is ``null``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from dangan.model.errors import PackError
+from dangan.model.json import Json
+from dangan.model.record import Record
+from dangan.policy.faults import nearest
+from dangan.policy.policy import Policy
+from dangan.rules import (
+    completeness,
+    deadlines,
+    number_inputs,
+    numbers,
+    pages,
+    retention,
+    roles,
+    secrecy,
+    series,
+    volume_order,
+    volume_year,
+)
+from dangan.rules.dues import Due
+from dangan.workspace.case_archive import CaseArchive
+
+
+def value(case: CaseArchive, what: str, name: str, as_of: datetime.date | None) -> Json:
+    """Return a derived value of a case, by the names of the table above."""
+    kind, _, argument = what.partition(":")
+    if kind not in _VALUES:
+        raise PackError(
+            f"no such value: {kind}",
+            context=(case.pack.id, "cases.yaml", str(case.case["name"])),
+            hint=nearest(kind, _VALUES),
+        )
+    return _VALUES[kind](_Asked(case, name, argument, as_of))
+
+
+class _Asked:
+    """One question: which record of which case, on which day."""
+
+    def __init__(
+        self, case: CaseArchive, name: str, argument: str, as_of: datetime.date | None
+    ) -> None:
+        self.case, self.argument = case, argument
+        self._name, self._as_of = name, as_of
+        self.archive, self.holding = case.archive, case.holding
+
+    @property
+    def record(self) -> Record:
+        return self.case.record(self._name)
+
+    @property
+    def policy(self) -> Policy:
+        found = self.case.policies.for_record(self.record)
+        return found or self.case.policies.of_pack(self.case.pack.id)
+
+    @property
+    def as_of(self) -> datetime.date:
+        if self._as_of is None:
+            raise PackError(
+                "this value depends on the day",
+                context=(self.case.pack.id, "cases.yaml", str(self.case.case["name"])),
+                hint="add as_of to the case",
+            )
+        return self._as_of
+
+    def name_of(self, id_: str) -> str:
+        return self.case.names.get(id_, id_)
+
+
+def _number(asked: _Asked) -> Json:
+    found = _next(asked)
+    return found and found[0].format(found[1]).value
+
+
+def _slug(asked: _Asked) -> Json:
+    found = _next(asked)
+    return found and found[0].slug(found[1]).value
+
+
+def _next(asked: _Asked) -> tuple[numbers.Scheme, dict[str, str]] | None:
+    """Return the scheme and all values of the number that comes next."""
+    record = asked.record
+    for scheme in numbers.schemes(asked.policy, asked.holding, record.data)[:1]:
+        given = number_inputs.inputs(scheme, record, asked.archive)
+        others = (r for r in asked.archive.records if r is not record)
+        if given.gaps:
+            return None
+        slugs = series.taken(others, ())
+        serial = series.next_serial(scheme, given.values, slugs).value
+        if serial is None:
+            return None
+        return scheme, {**given.values, scheme.serial.name: str(serial)}
+    return None
+
+
+def _normalised(asked: _Asked) -> Json:
+    options = numbers.schemes(asked.policy, asked.holding, asked.record.data)
+    return numbers.normalise(options, asked.record.number).value
+
+
+def _volume_year(asked: _Asked) -> Json:
+    found = volume_year.year(asked.record, asked.policy, asked.archive).value
+    return found.year if found else None
+
+
+def _order(asked: _Asked) -> Json:
+    found = volume_order.order(asked.record, asked.policy, asked.archive)
+    return [asked.name_of(id_) for id_ in found.items]
+
+
+def _pages(asked: _Asked) -> Json:
+    found = pages.numbering(asked.record, asked.policy, asked.archive).value
+    if found is None:
+        return None
+    rows = ((run.entry.item.id, run.first, run.last) for run in found.runs)
+    return {asked.name_of(id_): [first, last] for id_, first, last in rows}
+
+
+def _missing(asked: _Asked) -> Json:
+    found = completeness.materials(asked.record, asked.policy, asked.archive)
+    return [line.kind for line in found.missing]
+
+
+def _level(asked: _Asked) -> Json:
+    return secrecy.secrecy(asked.record, asked.policy, asked.archive).level.code
+
+
+def _label(asked: _Asked) -> Json:
+    return secrecy.label(asked.record, asked.policy, asked.holding).value
+
+
+def _retention(part: str) -> Callable[[_Asked], Json]:
+    def found(asked: _Asked) -> Json:
+        answer = retention.disposition(
+            asked.record, asked.policy, asked.as_of, asked.archive
+        )
+        value = getattr(answer, part)
+        return value.isoformat() if isinstance(value, datetime.date) else value
+
+    return found
+
+
+def _due(asked: _Asked) -> Json:
+    found = _of_deadline(asked)
+    return found.due_on.isoformat() if found and found.due_on else None
+
+
+def _due_state(asked: _Asked) -> Json:
+    found = _of_deadline(asked)
+    return found.state if found else None
+
+
+def _of_deadline(asked: _Asked) -> Due | None:
+    rows = deadlines.dues(
+        asked.record,
+        asked.policy,
+        asked.case.host.calendar,
+        asked.as_of,
+        asked.archive,
+    )
+    return next((row for row in rows if row.rule_id == asked.argument), None)
+
+
+def _edition(asked: _Asked) -> Json:
+    return asked.case.policies.edition_of(asked.record).value
+
+
+def _vacant(asked: _Asked) -> Json:
+    policy = asked.case.policies.of_pack(asked.case.pack.id)
+    found = roles.vacancies(policy, asked.holding, asked.as_of)
+    return sorted({vacancy.role for vacancy in found})
+
+
+_VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
+    {
+        "number": _number,
+        "slug": _slug,
+        "normalised": _normalised,
+        "volume_year": _volume_year,
+        "order": _order,
+        "pages": _pages,
+        "missing": _missing,
+        "level": _level,
+        "label": _label,
+        "retention_class": _retention("retention_class"),
+        "retention_state": _retention("state"),
+        "last_day_kept": _retention("last_day_kept"),
+        "eligible_from": _retention("eligible_from"),
+        "due": _due,
+        "due_state": _due_state,
+        "edition": _edition,
+        "vacant": _vacant,
+    }
+)

@@ -1,0 +1,145 @@
+"""Try the cases of a pack: do the findings and values come out as it says?"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dangan.checks._context import Context
+from dangan.checks._registry import every_check, select
+from dangan.checks._runner import run
+from dangan.model.finding import Finding, Place, Position, Tier
+from dangan.model.json import Json, JsonObject, dotted
+from dangan.model.message import M, Message
+from dangan.policy.frozen import thaw
+from dangan.policy.pack import Pack
+from dangan.workspace.archive import Workspace
+from dangan.workspace.case_archive import CaseArchive, Host
+from dangan.workspace.case_values import value
+
+#: Handed to checks of the gate, which do not look at it.
+_NO_DAY = datetime.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one case went."""
+
+    pack: str
+    name: str
+    #: Full ids of the clauses it proves.
+    clauses: tuple[str, ...]
+    #: What came out otherwise than it says; empty: it holds.
+    differences: tuple[Message, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether everything came out as the case says."""
+        return not self.differences
+
+
+def host_of(space: Workspace, packs: Mapping[str, Pack]) -> Host:
+    """Return what cases need from an opened archive, with the packs to try."""
+    return Host(packs, space.types, space.validator, space.calendar)
+
+
+def try_pack(host: Host, pack: Pack) -> tuple[Outcome, ...]:
+    """Try all cases of a pack."""
+    return tuple(try_case(host, pack, case) for case in pack.cases)
+
+
+def try_case(host: Host, pack: Pack, case: JsonObject) -> Outcome:
+    """Try one case."""
+    tried = CaseArchive(host, pack, case)
+    stated = case.get("as_of")
+    as_of = datetime.date.fromisoformat(stated) if stated else None
+    expected = case["expect"]
+    different: list[Message] = []
+    if "findings" in expected or "codes" in expected:
+        different += _findings(tried, expected, as_of)
+    for row in expected.get("values", ()):
+        different += _value(tried, row, as_of)
+    clauses = tuple(pack.full(clause) for clause in case["clauses"])
+    return Outcome(pack.id, str(case["name"]), clauses, tuple(different))
+
+
+def _findings(
+    tried: CaseArchive, expected: JsonObject, as_of: datetime.date | None
+) -> Iterator[Message]:
+    """Compare findings one to one; the most exact expectations choose first."""
+    rows = [_row(tried, finding) for finding in _found(tried, expected, as_of)]
+    wanted = sorted(map(dict, expected.get("findings", ())), key=len, reverse=True)
+    for wish in wanted:
+        match = next((row for row in rows if wish.items() <= row[0].items()), None)
+        if match is None:
+            yield M("expected and not found: {what}", what=_told(wish))
+        else:
+            rows.remove(match)
+    for row, finding in rows:
+        yield M(
+            "found and not expected: {what}: {message}",
+            what=_told(row),
+            message=finding.message,
+        )
+
+
+def _found(
+    tried: CaseArchive, expected: JsonObject, as_of: datetime.date | None
+) -> Iterable[Finding]:
+    checks = select(expected["codes"]) if "codes" in expected else every_check()
+    if as_of is None:
+        checks = tuple(check for check in checks if check.tier is Tier.GATE)
+    context = Context(
+        archive=tried.archive,
+        holding=tried.holding,
+        types=tried.host.types,
+        policies=tried.policies,
+        calendar=tried.host.calendar,
+        validator=tried.host.validator,
+    )
+    found = run(context, checks, as_of or _NO_DAY, _lines())
+    return (finding for finding in found if not finding.waived)
+
+
+def _lines() -> Callable[[Place], Position]:
+    """Return what gives each node a line: findings are told apart by it.
+
+    Records of cases are in no file of their own.
+    """
+    known: dict[Place, int] = {}
+    return lambda place: Position(known.setdefault(place, len(known) + 1))
+
+
+def _row(tried: CaseArchive, finding: Finding) -> tuple[dict[str, Json], Finding]:
+    row = {
+        "code": finding.code,
+        "record": tried.names.get(finding.path, finding.path),
+        "at": dotted(finding.pointer),
+        "severity": finding.severity.name.lower(),
+    }
+    return row, finding
+
+
+def _told(row: Mapping[str, Json]) -> str:
+    return " ".join(f"{key} {value}" for key, value in row.items() if value)
+
+
+def _value(
+    tried: CaseArchive, row: JsonObject, as_of: datetime.date | None
+) -> Iterator[Message]:
+    what, name = str(row["what"]), str(row.get("record", ""))
+    is_now = value(tried, what, name, as_of)
+    wanted = thaw(row["is"])
+    if is_now != wanted:
+        yield M(
+            "{what} of {record} is {found}, expected {wanted}",
+            what=what,
+            record=name,
+            found=_shown(is_now),
+            wanted=_shown(wanted),
+        )
+
+
+def _shown(given: Json) -> str:
+    return "unknown" if given is None else str(given)
