@@ -1,0 +1,1 @@
+"""The catalogue: pages made from what an audience may see, and from nothing else."""

@@ -1,0 +1,213 @@
+"""A whole catalogue: all pages of one archive for one audience, day and language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dangan.model.finding import Finding
+from dangan.model.message import M
+from dangan.policy.pack import Clause
+from dangan.site import axes, findings_page, home, lists, registers, regulation, search_index
+from dangan.site import statistics as statistics_page
+from dangan.site import urls, work
+from dangan.site.audience import Audience
+from dangan.site.axes import AXES
+from dangan.site.chronicle import Chronicle
+from dangan.site.desk import Desk
+from dangan.site.facts import Facts, gather
+from dangan.site.labels import Labels
+from dangan.site.notices import Herald, Notice
+from dangan.site.public import Public, publish
+from dangan.site.record_page import record_page
+from dangan.site.render import Pages
+from dangan.site.scribe import Scribe
+from dangan.site.versions import Step
+from dangan.site.words import Speech
+
+if TYPE_CHECKING:
+    from dangan.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which catalogue of an archive is wanted, and what git knows of it."""
+
+    audience: Audience
+    lang: str
+    as_of: datetime.date
+    #: Short name of the commit it is made of; empty outside of git.
+    commit: str = ""
+    #: Path of a record → what commits did to it, the oldest first.
+    steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    #: What the checks found.
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HubHtml:
+    """A page that MkDocs puts into its frame."""
+
+    path: str
+    title: str
+    #: The entry of the menu that it belongs to.
+    section: str
+    html: str
+    scripts: tuple[str, ...] = ()
+
+
+class Catalogue:
+    """Makes the pages; everything it reads passed the audience before."""
+
+    def __init__(self, workspace: Workspace, edition: Edition) -> None:
+        """Cut the archive to the audience and derive what pages tell."""
+        self.workspace = workspace
+        self.edition = edition
+        self.speech = Speech(edition.lang)
+        self.public: Public = publish(workspace, edition.audience)
+        self.facts: tuple[Facts, ...] = gather(workspace, self.public, edition.as_of)
+        self._labels = Labels(
+            workspace.holding, workspace.policies, workspace.types, self.speech
+        )
+        self._chronicle = Chronicle(edition.steps, self.public.fields)
+        self.pages = Pages(self.speech.words())
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return the findings that the audience may know; staff only."""
+        if not self.edition.audience.is_staff:
+            return ()
+        herald = Herald(self.facts, self.edition.audience)
+        return herald.notices(self.edition.findings)
+
+    def hubs(self) -> Iterator[HubHtml]:
+        """Yield every page that is not a record's."""
+        yield self._hub("home", "index.html", "home", self._home())
+        yield self._search()
+        yield from self._lists()
+        yield from self._registers()
+        yield from self._regulations()
+        if self.edition.audience.is_staff:
+            page = findings_page.findings_page(self._desk(0), self.notices)
+            yield self._hub("findings", "findings.html", "findings", page)
+        numbers = statistics_page.statistics(self._desk(0))
+        yield self._hub("statistics", "statistics.html", "statistics", numbers)
+
+    def records(self) -> Iterator[tuple[str, str, str]]:
+        """Yield path, title and body of every record page."""
+        desk = self._desk(urls.RECORD_DEPTH)
+        for row in self.facts:
+            page = record_page(desk, row)
+            title = f"{row.record.number} {page.title}".strip()
+            yield urls.record(row.record), title, self.pages.html("record", page)
+
+    def assets(self) -> Iterator[tuple[str, str]]:
+        """Yield path and text of the files made for this catalogue."""
+        yield from search_index.chunks(self._desk(0))
+
+    def sections(self) -> tuple[tuple[str, str, str], ...]:
+        """Return id, path and title of the menu's entries."""
+        entries = [
+            ("home", "index.html", M("Home")),
+            ("search", "search.html", M("Search")),
+            ("by", "by/index.html", M("Catalogue")),
+            ("register", "register/index.html", M("Registers")),
+            ("regulation", "regulation/index.html", M("Regulations")),
+            ("findings", "findings.html", M("Findings")),
+            ("statistics", "statistics.html", M("Statistics")),
+        ]
+        staff = self.edition.audience.is_staff
+        return tuple(
+            (id_, path, self.speech.say(title))
+            for id_, path, title in entries
+            if staff or id_ != "findings"
+        )
+
+    def note(self) -> str:
+        """Return what the foot of every page says about what is left out."""
+        if self.edition.audience.levels is None:
+            return self.speech.say(M("Personal contact data are never shown here."))
+        return self.speech.say(
+            M(
+                "Made for these readers; other records may exist. Personal contact"
+                " data are never shown here."
+            )
+        )
+
+    def _home(self) -> home.HomePage:
+        return home.home(self._desk(0), self.notices, self.edition.as_of)
+
+    def _search(self) -> HubHtml:
+        page = search_index.search_page(self._desk(0))
+        html = self.pages.html("search", page)
+        scripts = ("assets/dangan/search.js",)
+        return HubHtml("search.html", page.title, "search", html, scripts)
+
+    def _lists(self) -> Iterator[HubHtml]:
+        desk = self._desk(1)
+        page = lists.catalogue(desk)
+        yield self._hub("hub", page.path, "by", page)
+        for axis in (axis for axis in AXES if axis.has_pages):
+            hub = lists.overview(desk, axis)
+            yield self._hub("hub", hub.path, "by", hub)
+            for one in lists.lists(self._desk(2), axis):
+                yield self._hub("list", one.path, "by", one)
+
+    def _registers(self) -> Iterator[HubHtml]:
+        desk = self._desk(1)
+        pages = tuple(registers.registers(desk, self.edition.as_of))
+        hub = registers.hub(desk, pages)
+        yield self._hub("hub", hub.path, "register", hub)
+        for page in pages:
+            yield self._hub("list", page.path, "register", page)
+
+    def _regulations(self) -> Iterator[HubHtml]:
+        desk = self._desk(1)
+        hub = regulation.regulations(desk)
+        yield self._hub("hub", hub.path, "regulation", hub)
+        tasks = (*work.dues(desk), *work.missing(desk))
+        live = regulation.Live(self.notices, tasks)
+        for pack in regulation.packs_in_use(desk):
+            page = regulation.regulation(desk, pack, live)
+            yield self._hub("regulation", page.path, "regulation", page)
+
+    def _hub(self, template: str, path: str, section: str, page: object) -> HubHtml:
+        title = str(getattr(page, "title"))
+        return HubHtml(path, title, section, self.pages.html(template, page))
+
+    def _desk(self, depth: int) -> Desk:
+        scribe = Scribe(
+            self.public.archive, self._labels, depth, self._listed, self._cited
+        )
+        return Desk(
+            self.workspace, self.edition.audience, self.facts, scribe,
+            self._chronicle, self._clauses,
+        )  # fmt: skip
+
+    @cached_property
+    def _listed(self) -> frozenset[tuple[str, str]]:
+        """Return (axis, key) of every list that is made."""
+        return frozenset(
+            (axis.id, key)
+            for axis in AXES
+            if axis.has_pages
+            for key in axes.divide(axis, self.facts)
+        )
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, Clause]:
+        policies = self.workspace.policies.all()
+        return {
+            full: clause for p in policies for full, clause in p.clauses.items()
+        }
+
+    @cached_property
+    def _cited(self) -> Mapping[str, str]:
+        """Return full clause id → how people cite it: pack and article."""
+        return {
+            full: f"{full} {self.speech.label(clause.place)}".strip()
+            for full, clause in self._clauses.items()
+        }

@@ -1,0 +1,122 @@
+"""The history of records in the words of the domain, from one walk over git.
+
+The events of a record tell what happened to the thing; the commits tell when
+the archive learned it and what else of the description changed. Of a change
+only the names of fields are told, never old values, and only of fields that the
+audience sees today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from dangan.model.json import Json
+from dangan.model.message import M
+from dangan.site.facts import Facts
+from dangan.site.versions import Step
+from dangan.site.view import Moment, Part, Parts
+
+if TYPE_CHECKING:
+    from dangan.site.desk import Desk
+
+#: Keys of an event that its line tells in another way.
+_TOLD = frozenset({"kind", "on"})
+
+
+class Chronicle:
+    """Tells what happened to each record, and lately to all of them."""
+
+    def __init__(
+        self,
+        steps: Mapping[str, tuple[Step, ...]],
+        shown: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Take what git knows.
+
+        Args:
+            steps: path of a record → what commits did to it, the oldest first.
+            shown: record type → top-level fields that the audience may see.
+        """
+        self._steps = steps
+        self._shown = shown
+
+    def of(self, desk: Desk, row: Facts) -> tuple[Moment, ...]:
+        """Return everything about one record, the latest first."""
+        walked = self._steps.get(row.record.path, ())
+        events = list(row.record.each("events"))
+        learned = _learned(walked, len(events))
+        moments = [
+            Moment(str(e.get("on", "")), self._event(desk, row, e), learned.get(i, ""))
+            for i, (_, e) in enumerate(events)
+        ]
+        moments += [m for step in walked for m in self._notes(desk, row, step)]
+        return tuple(sorted(moments, key=lambda m: m.on, reverse=True))
+
+    def latest(self, desk: Desk, count: int) -> tuple[Moment, ...]:
+        """Return the last changes of all records, each with a link."""
+        rows = {row.record.path: row for row in desk.facts}
+        newest = sorted(
+            (steps[-1].on, path) for path, steps in self._steps.items() if path in rows
+        )[-count:]
+        found: list[Moment] = []
+        for _, path in reversed(newest):
+            row = rows[path]
+            found += self._last_step(desk, row)
+        return tuple(found)
+
+    def _last_step(self, desk: Desk, row: Facts) -> Iterator[Moment]:
+        step = self._steps[row.record.path][-1]
+        events = [event for _, event in row.record.each("events")]
+        added = events[slice(*step.events)]
+        link = desk.scribe.link(row.record)
+        told: Parts = ()
+        if added and not step.new:
+            told = self._event(desk, row, added[-1])
+        else:
+            told = next((m.parts for m in self._notes(desk, row, step)), ())
+        if told:
+            yield Moment(step.on, (*told, Part(" "), link))
+
+    def _notes(self, desk: Desk, row: Facts, step: Step) -> Iterator[Moment]:
+        """Tell what a commit did to the description."""
+        say = desk.speech.say
+        author = step.author if desk.audience.is_staff else ""
+        by = (Part(f" · {author}"),) if author else ()
+        seen = self._shown.get(row.kind.id, frozenset())
+        keys = [k for k in step.keys if k in seen and k != "events"]
+        if step.new:
+            text = say(M("entered into the archive"))
+        elif keys:
+            names = [desk.scribe.field(row.kind, (key,)) for key in keys]
+            text = say(M("changed: {fields}", fields=desk.speech.listed(names)))
+        else:
+            return
+        yield Moment(step.on, (Part(text), *by), step.commit, note=True)
+
+    def _event(self, desk: Desk, row: Facts, event: Mapping[str, Json]) -> Parts:
+        """Tell an event: its kind, then what else it says."""
+        scribe, kind = desk.scribe, row.kind
+        info = kind.field(("events", 0, "kind"))
+        parts = [Part(scribe.labels.value(info, event.get("kind", "")))]
+        for key, value in event.items():
+            if key not in _TOLD:
+                parts.append(Part(" · "))
+                if key not in {"by", "result", "reason", "department"}:
+                    parts.append(Part(scribe.field(kind, ("events", 0, key)) + " "))
+                parts += scribe.parts(kind, ("events", 0, key), value)
+        return tuple(parts)
+
+
+def _learned(walked: tuple[Step, ...], count: int) -> Mapping[int, str]:
+    """Return index of an event → short name of the commit that brought it.
+
+    Nothing where the audience sees fewer events than the file has.
+    """
+    if not walked or walked[-1].events[1] != count:
+        return {}
+    return {
+        index: step.commit
+        for step in walked
+        for index in range(*step.events)
+    }

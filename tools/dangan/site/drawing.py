@@ -1,0 +1,94 @@
+"""Small drawings as SVG, made at build time; every text in them is escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import segno
+from markupsafe import Markup
+
+#: Settings that make a QR code quickly and always the same.
+_QR = {"error": "m", "boost_error": False, "mask": 4}
+_ROW = 34
+_WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One record beside the one in the middle."""
+
+    kind: str
+    number: str
+    title: str
+    href: str
+    #: Whether the relation comes from there.
+    incoming: bool
+
+
+def qr(text: str) -> Markup:
+    """Return a QR code as an SVG path of one unit a module."""
+    code = segno.make_qr(text, **_QR)
+    runs: list[str] = []
+    for y, row in enumerate(code.matrix):
+        runs += _runs(y, bytes(row))
+    size = len(code.matrix)
+    return Markup(
+        '<svg class="dg-qr" viewBox="-1 -1 {0} {0}" role="img" aria-label="QR">'
+        '<path d="{1}"/></svg>'
+    ).format(size + 2, "".join(runs))
+
+
+def _runs(y: int, row: bytes) -> list[str]:
+    """Return the dark stretches of one line."""
+    found: list[str] = []
+    start = -1
+    for x, dark in enumerate((*row, 0)):
+        if dark and start < 0:
+            start = x
+        elif not dark and start >= 0:
+            found.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
+            start = -1
+    return found
+
+
+def relations(number: str, nodes: tuple[Node, ...]) -> Markup:
+    """Draw a record and its neighbours, each edge named; empty for none."""
+    if not nodes:
+        return Markup()
+    height = _ROW * len(nodes)
+    middle = height / 2
+    rows = Markup().join(_edge(node, i, middle) for i, node in enumerate(nodes))
+    me = _box(0, middle - 13, 170, number, "", "", "box me")
+    head = Markup(
+        '<svg class="dg-graph" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+    ).format(_WIDTH, height, number)
+    return head + rows + me + Markup("</svg>")
+
+
+def _edge(node: Node, index: int, middle: float) -> Markup:
+    y = index * _ROW + _ROW / 2
+    line = Markup(
+        '<path class="edge" d="M170 {0:g}C215 {0:g} 215 {1:g} 260 {1:g}H330"/>'
+        '<path class="edge" d="{2}"/><text class="kind" x="262" y="{3:g}">{4}</text>'
+    )
+    arrow = f"M178 {middle - 4:g}L170 {middle:g}L178 {middle + 4:g}"
+    if not node.incoming:
+        arrow = f"M322 {y - 4:g}L330 {y:g}L322 {y + 4:g}"
+    drawn = line.format(middle, y, arrow, y - 4, node.kind)
+    box = _box(330, y - 13, 310, node.number, node.title, node.href, "box")
+    return drawn + box
+
+
+def _box(
+    x: float, y: float, width: float, number: str, title: str, href: str, name: str
+) -> Markup:
+    """Draw a frame with a number and as much of the title as fits."""
+    room = max(0, int((width - 24 - 7 * len(number)) / 11))
+    short = title if len(title) <= room else f"{title[: max(0, room - 1)]}…"
+    body = Markup(
+        '<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="26" rx="2"/>'
+        '<text x="{:g}" y="{:g}"><tspan class="num">{}</tspan> {}</text>'
+    ).format(name, x + 0.5, y, width - 1, x + 8, y + 17, number, short)
+    return Markup('<a href="{}">{}</a>').format(href, body) if href else body
+
+

@@ -1,0 +1,183 @@
+"""Lists of records: overviews of an axis, and one list for each of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from dangan.model.message import M
+from dangan.model.recordtype import RecordType
+from dangan.site import axes, keeping, urls
+from dangan.site.axes import AXES, Axis
+from dangan.site.desk import Desk
+from dangan.site.facts import Facts
+from dangan.site.view import Cell, Column, Grid, Group, Part, Parts, Row
+
+#: Records on one page of a list.
+PAGE = 500
+#: Columns of a list that mixes types, as fields of any record.
+MIXED = ("number", "title", "class", "formed_on", "retention.class")
+_KINDS = {"number": "number", "title": "", "pages": "count", "copies": "count"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list, or one page of a long one."""
+
+    path: str
+    title: str
+    crumbs: Parts
+    lead: Parts
+    actions: Parts
+    table: Grid
+    pages: Parts = ()
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HubPage:
+    """An overview: groups of links with counts."""
+
+    path: str
+    title: str
+    lead: str
+    groups: tuple[Group, ...]
+    crumbs: Parts = ()
+
+
+def overview(desk: Desk, axis: Axis) -> HubPage:
+    """Return all values of an axis with their counts, and what has nothing."""
+    say, labels = desk.speech.say, desk.scribe.labels
+    parts = axes.divide(axis, desk.facts)
+    rows = tuple(_row(desk, axis, key, len(found)) for key, found in parts.items())
+    without = len(desk.facts) - sum(len(found) for found in parts.values())
+    lead = say(M("{count} records", count=len(desk.facts)))
+    if without:
+        lead += " · " + say(M("{count} without an entry here", count=without))
+    empty = _unused(desk, axis, frozenset(parts))
+    groups = [Group(Part(say(axis.title)), rows)]
+    if empty:
+        names = desk.speech.listed([labels.of(axis.vocabulary, key) for key in empty])
+        groups.append(Group(Part(say(M("Nothing yet"))), (), names))
+    return HubPage(urls.axis(axis.id), say(axis.title), lead, tuple(groups))
+
+
+def catalogue(desk: Desk) -> HubPage:
+    """Return the overview of all overviews."""
+    say = desk.speech.say
+    groups = tuple(
+        Group(
+            desk.scribe.to(urls.axis(axis.id), say(axis.title)),
+            tuple(
+                _row(desk, axis, key, len(found))
+                for key, found in axes.divide(axis, desk.facts).items()
+            )[:15],
+        )
+        for axis in AXES
+        if axis.has_pages
+    )
+    lead = say(M("{count} records", count=len(desk.facts)))
+    return HubPage("by/index.html", say(M("Catalogue")), lead, groups)
+
+
+def lists(desk: Desk, axis: Axis) -> Iterator[ListPage]:
+    """Yield the lists of an axis, long ones in pages."""
+    for key, found in axes.divide(axis, desk.facts).items():
+        pages = range(0, len(found), PAGE)
+        for number, start in enumerate(pages, start=1):
+            yield _list(desk, axis, key, found, number, start)
+
+
+def _list(
+    desk: Desk, axis: Axis, key: str, found: tuple[Facts, ...], number: int, start: int
+) -> ListPage:
+    scribe, say = desk.scribe, desk.speech.say
+    name = axes.label(axis, key, scribe.labels)
+    crumbs = (
+        scribe.to("index.html", say(M("Home"))),
+        scribe.to("by/index.html", say(M("Catalogue"))),
+        scribe.to(urls.axis(axis.id), say(axis.title)),
+    )
+    search = "search.html?" + urlencode({axis.id: key})
+    return ListPage(
+        path=urls.listing(axis.id, key, number),
+        title=f"{say(axis.title)} · {name}",
+        crumbs=crumbs,
+        lead=(Part(say(M("{count} records", count=len(found)))),),
+        actions=(scribe.to(search, say(M("Search in these"))),),
+        table=table(desk, found[start : start + PAGE]),
+        pages=_pages(desk, axis, key, len(found), number),
+    )
+
+
+def table(desk: Desk, found: tuple[Facts, ...]) -> Grid:
+    """Return records as a table: the columns of their type, or the common ones."""
+    kinds = {row.kind.id: row.kind for row in found}
+    kind = next(iter(kinds.values())) if len(kinds) == 1 else None
+    named = tuple(kind.names("columns")) if kind else MIXED
+    columns = [path for path in named if path in {"number", "title"} or _used(path, found)]
+    say = desk.speech.say
+    first = next(iter(kinds.values()))
+    heads = [_column(desk, kind or first, path) for path in columns]
+    heads += [Column(say(M("Kept until")), "date"), Column(say(M("State")))]
+    rows = tuple(
+        (
+            *(_cell(desk, row, path) for path in columns),
+            Cell(keeping.until(desk, row)),
+            Cell(state=desk.state(row)),
+        )
+        for row in found
+    )
+    return Grid(tuple(heads), rows)
+
+
+def _used(path: str, found: tuple[Facts, ...]) -> bool:
+    return any(row.record.get(path) not in (None, "", [], {}) for row in found)
+
+
+def _column(desk: Desk, kind: RecordType, path: str) -> Column:
+    route = tuple(path.split("."))
+    label = desk.scribe.field(kind, route)
+    known = "date" if path.endswith("_on") else _KINDS.get(path, "")
+    return Column(label, known)
+
+
+def _cell(desk: Desk, row: Facts, path: str) -> Cell:
+    record = row.record
+    if path == "number":
+        return Cell((desk.scribe.link(record, record.number or desk.speech.say(M("draft"))),))
+    if path == "title":
+        return Cell((Part(record.title),))
+    return desk.scribe.cell(row.kind, record, path)
+
+
+def _pages(desk: Desk, axis: Axis, key: str, count: int, here: int) -> Parts:
+    total = -(-count // PAGE)
+    if total == 1:
+        return ()
+    numbers = range(1, total + 1)
+    return tuple(
+        Part(str(n))
+        if n == here
+        else desk.scribe.to(urls.listing(axis.id, key, n), str(n))
+        for n in numbers
+    )
+
+
+def _row(desk: Desk, axis: Axis, key: str, count: int) -> Row:
+    name = axes.label(axis, key, desk.scribe.labels)
+    return Row(desk.scribe.to(urls.listing(axis.id, key), name), str(count))
+
+
+def _unused(desk: Desk, axis: Axis, used: frozenset[str]) -> list[str]:
+    """Return classes that the packs declare and no record has."""
+    if axis.id != "class":
+        return []
+    declared: Mapping[str, None] = {
+        str(rule.data.get("code")): None
+        for policy in desk.workspace.policies.all()
+        for rule in policy.rules("classes")
+    }
+    return [code for code in declared if code not in used]

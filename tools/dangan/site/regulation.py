@@ -1,0 +1,196 @@
+"""A regulation clause by clause: how each is carried, and how it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dangan.model.message import M, Message
+from dangan.policy.pack import Clause, Pack
+from dangan.site import urls
+from dangan.site.desk import Desk
+from dangan.site.lists import HubPage
+from dangan.site.notices import Notice
+from dangan.site.view import Cell, Column, Grid, Group, Part, Parts, Row, State, Sum
+from dangan.site.work import Task
+
+_STATES: Mapping[str, tuple[Message, str]] = {
+    "enforced": (M("enforced"), "ok"),
+    "watched": (M("watched"), "ok"),
+    "computed": (M("computed"), "ok"),
+    "printed": (M("printed"), "ok"),
+    "inspected": (M("inspected"), "ok"),
+    "parameter": (M("set by the company"), "due"),
+    "stated": (M("stated"), "calm"),
+    "declined": (M("not automated on purpose"), "calm"),
+    "waiting": (M("not built yet"), "calm"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """One clause as the page prints it."""
+
+    anchor: str
+    id: str
+    place: str
+    text: str
+    reason: str
+    state: State
+    standing: tuple[Parts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegulationPage:
+    """A whole regulation, to be gone through line by line."""
+
+    path: str
+    title: str
+    lead: str
+    crumbs: Parts
+    sums: tuple[Sum, ...]
+    parameters: Grid
+    clauses: tuple[ClauseRow, ...]
+
+
+class Live:
+    """How clauses stand: open findings and due dates that cite them."""
+
+    def __init__(self, notices: tuple[Notice, ...], tasks: tuple[Task, ...]) -> None:
+        """Count what cites each clause."""
+        self.findings: dict[str, int] = {}
+        self.tasks: dict[str, list[Task]] = {}
+        for notice in notices:
+            for clause in notice.clauses:
+                self.findings[clause] = self.findings.get(clause, 0) + 1
+        for task in tasks:
+            self.tasks.setdefault(task.clause, []).append(task)
+
+
+def packs_in_use(desk: Desk) -> tuple[Pack, ...]:
+    """Return the regulations that govern this holding, with those they rest on, by id."""
+    policies = desk.workspace.policies
+    lines = (policy.line for policy in policies.all())
+    found = {pack.id: pack for line in lines for pack in line}
+    return tuple(found[key] for key in sorted(found) if found[key].clauses)
+
+
+def regulations(desk: Desk) -> HubPage:
+    """Return the list of regulations, each with how its clauses are carried."""
+    say, scribe = desk.speech.say, desk.scribe
+    groups = tuple(
+        Group(
+            scribe.to(urls.regulation(pack.id), _title(desk, pack)),
+            tuple(
+                Row(Part(say(_STATES[state][0])), str(count))
+                for state, count in _states(pack).items()
+            ),
+        )
+        for pack in packs_in_use(desk)
+    )
+    lead = say(M("Each clause of each regulation, how it is carried, how it stands."))
+    return HubPage("regulation/index.html", say(M("Regulations")), lead, groups)
+
+
+def regulation(desk: Desk, pack: Pack, live: Live) -> RegulationPage:
+    """Return one regulation clause by clause."""
+    say, scribe = desk.speech.say, desk.scribe
+    sums = tuple(Sum(say(_STATES[s][0]), str(n)) for s, n in _states(pack).items())
+    crumbs = (
+        scribe.to("index.html", say(M("Home"))),
+        scribe.to("regulation/index.html", say(M("Regulations"))),
+    )
+    count = len(pack.clauses)
+    return RegulationPage(
+        urls.regulation(pack.id),
+        _title(desk, pack),
+        say(M("{count} clauses, in our own words.", count=count)),
+        crumbs,
+        sums,
+        _parameters(desk, pack),
+        tuple(_row(desk, clause, live) for clause in pack.clauses.values()),
+    )
+
+
+def _title(desk: Desk, pack: Pack) -> str:
+    return f"{pack.id} {desk.speech.label(pack.title, pack.name)}"
+
+
+def _states(pack: Pack) -> Mapping[str, int]:
+    counts = dict.fromkeys(_STATES, 0)
+    for clause in pack.clauses.values():
+        counts[clause.state] += 1
+    return {state: count for state, count in counts.items() if count}
+
+
+def _row(desk: Desk, clause: Clause, live: Live) -> ClauseRow:
+    word, tone = _STATES[clause.state]
+    short = clause.id.rpartition(".")[2]
+    return ClauseRow(
+        anchor=short,
+        id=short,
+        place=desk.speech.label(clause.place),
+        text=desk.speech.label(clause.text),
+        reason=desk.speech.label(clause.reason),
+        state=State(desk.speech.say(word), tone),
+        standing=tuple(_standing(desk, clause, live)),
+    )
+
+
+def _standing(desk: Desk, clause: Clause, live: Live) -> Iterator[Parts]:
+    """Tell what of this clause is open now; staff only."""
+    if not desk.audience.is_staff:
+        return
+    say, scribe = desk.speech.say, desk.scribe
+    findings = live.findings.get(clause.id, 0)
+    tasks = live.tasks.get(clause.id, [])
+    overdue = sum(1 for task in tasks if task.state.tone == "over")
+    if findings:
+        text = say(M("{count} findings", count=findings))
+        yield (scribe.to("findings.html", text),)
+    if tasks:
+        text = say(M("{count} open, {late} overdue", count=len(tasks), late=overdue))
+        ahead = [task.due for task in tasks if task.due and task.state.tone != "over"]
+        later = say(M("next on {day}", day=min(ahead))) if ahead else ""
+        link = scribe.to(urls.register("due"), text)
+        yield (link, Part(f" · {later}" if later else ""))
+
+
+def _parameters(desk: Desk, pack: Pack) -> Grid:
+    """Return the values the company sets, and who set them."""
+    say = desk.speech.say
+    columns = tuple(
+        Column(say(m)) for m in (M("Value"), M("Is set to"), M("Set by"), M("Clause"))
+    )
+    given = desk.workspace.holding.get(("parameters", pack.id)) or {}
+    rows = []
+    for name, parameter in pack.parameters.items():
+        entry = given.get(name)
+        value = entry.get("value") if isinstance(entry, Mapping) else parameter.value
+        clause = desk.scribe.clause(parameter.clauses[0] if parameter.clauses else "")
+        rows.append(
+            (
+                Cell((Part(desk.speech.label(parameter.label, name)),)),
+                _value(desk, value),
+                Cell((Part(_setter(desk, entry, value)),)),
+                Cell((clause,) if clause else ()),
+            )
+        )
+    return Grid(columns, tuple(rows))
+
+
+def _value(desk: Desk, value: object) -> Cell:
+    if value is None:
+        return Cell(state=State(desk.speech.say(M("not set: the rule does not run")), "due"))
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return Cell((Part(text),))
+
+
+def _setter(desk: Desk, entry: object, value: object) -> str:
+    """Return who set a value: the company, a suggestion, or the regulation."""
+    if isinstance(entry, Mapping):
+        words = {"company": M("the company"), "suggestion": M("a suggestion, not the rule")}
+        by = str(entry.get("set_by", ""))
+        name = desk.speech.say(words[by]) if by in words else by
+        return f"{name} {entry.get('on', '')}".strip()
+    return desk.speech.say(M("the pack")) if value is not None else ""

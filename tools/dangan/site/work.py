@@ -1,0 +1,102 @@
+"""Work lists that every page of duties is cut from: what is owed, due, expiring."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dangan.model.message import M
+from dangan.site import sections
+from dangan.site.desk import Desk
+from dangan.site.facts import Facts
+from dangan.site.view import Line, Part, State
+
+#: Days ahead that count as soon.
+SOON = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, on the record it is about."""
+
+    row: Facts
+    #: ``YYYY-MM-DD``, or nothing where the date cannot be computed.
+    due: str
+    state: State
+    #: What has to be done.
+    what: str
+    #: Who has to do it.
+    who: str
+    clause: str = ""
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Return the key that puts the most urgent first."""
+        return (self.due, self.row.record.name)
+
+
+def dues(desk: Desk) -> tuple[Task, ...]:
+    """Return all open due dates, the oldest first."""
+    found = []
+    for row in desk.facts:
+        for due in row.dues:
+            if due.pending:
+                found.append(
+                    Task(
+                        row=row,
+                        due=due.due_on.isoformat() if due.due_on else "",
+                        state=sections.due_state(desk, due),
+                        what=desk.speech.label(due.what),
+                        who=sections.owner(desk, due.owed_by) if due.owed_by else "",
+                        clause=due.clauses[0] if due.clauses else "",
+                    )
+                )
+    return tuple(sorted(found, key=lambda task: task.order))
+
+
+def missing(desk: Desk) -> tuple[Task, ...]:
+    """Return what the missing lists promise and what nobody promised."""
+    found = [task for row in desk.facts for task in _missing(desk, row)]
+    return tuple(sorted(found, key=lambda task: (not task.due, *task.order)))
+
+
+def _missing(desk: Desk, row: Facts) -> Iterator[Task]:
+    labels, say = desk.scribe.labels, desk.speech.say
+    for entry in row.owed:
+        word, tone = (M("overdue"), "over") if entry.overdue else (M("owed"), "due")
+        what = labels.of("materials", entry.kind)
+        who = sections.owner(desk, entry.owed_by)
+        yield Task(row, entry.due, State(say(word), tone), what, who)
+    told = {entry.kind for entry in row.owed}
+    for lack in row.lacks:
+        if lack.kind not in told:
+            what = desk.speech.label(lack.label, lack.kind)
+            who = sections.owner(desk, lack.supplied_by)
+            tone = "over" if lack.need == "required" else "due"
+            cited = lack.clauses[0] if lack.clauses else ""
+            yield Task(row, "", State(say(M("missing")), tone), what, who, cited)
+
+
+def expiring(desk: Desk, as_of: datetime.date) -> tuple[Task, ...]:
+    """Return records whose period is over or ends this year."""
+    found = []
+    for row in desk.facts:
+        kept = row.disposition
+        if kept and kept.last_day_kept and kept.state in {"eligible", "running"}:
+            if kept.last_day_kept.year <= as_of.year:
+                cited = next((r.clause for r in kept.because if r.clause), "")
+                day = kept.last_day_kept.isoformat()
+                what = desk.speech.say(M("appraise"))
+                found.append(Task(row, day, desk.state(row), what, "", cited))
+    return tuple(sorted(found, key=lambda task: task.order))
+
+
+def line(desk: Desk, task: Task) -> Line:
+    """Return a task as one line: date, record, what, who, clause."""
+    parts = [Part(f"{task.due} ")] if task.due else []
+    record = task.row.record
+    parts += [desk.scribe.link(record, record.number or record.title), Part(f" {task.what}")]
+    if task.who:
+        parts.append(Part(f" · {task.who}"))
+    return Line(tuple(parts), None, desk.scribe.clause(task.clause))
