@@ -4,7 +4,7 @@ A pack names a moment as one of::
 
     formed_on                                  # a field, or else an event kind
     {field: closed_on}                         # a list: the first that is stated
-    {event: returned, which: last}             # which: first (default) or last
+    {event: returned, which: last}             # default: the first, in latest the last
     {material: contract}                       # the day this material was received
     {related: {kind: replies_to, field: formed_on, direction: from}}
     [received_on, formed_on]                   # the first of these that is stated
@@ -19,7 +19,7 @@ too vague for the rule is a *problem*. The two are never mixed up.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangan.model.archive import Archive
 from dangan.model.json import Json, JsonObject, Pointer, pointer
@@ -148,7 +148,9 @@ class _Finder:
 
     def _combined(self, ref: JsonObject) -> Moment:
         (how, parts), *_ = ref.items()
-        moments = tuple(self.find(one) for one in parts)
+        which = "first" if how == "earliest" else "last"
+        finder = replace(self, which=which)
+        moments = tuple(finder.find(one) for one in parts)
         broken = next((one for one in moments if one.problem and not one.absent), None)
         if broken:
             return broken

@@ -1,0 +1,205 @@
+"""Recurring duties: the matrix of periods, departments and kinds (001-01.r15–r19)."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from dangan.rules.calendar_periods import ended, period_of
+from dangan.rules.duties import matrix
+from dangan.model.archive import Archive
+from rules.volume_kit import holding, policy, record
+
+TEXT = {"zh": "试", "en": "test"}
+RULE = {
+    "id": "supply",
+    "label": TEXT,
+    "every": "month",
+    "per": ["department"],
+    "each": {"department": ["sales", "finance"]},
+    "expect": ["form", "contract"],
+    "due": {"day_of_month": 8, "months_after": 1},
+    "satisfied_by": {
+        "type": "transfer",
+        "period": "period",
+        "by": {"department": "from.department"},
+        "done": {"field": "handed_over_on"},
+    },
+    "nil_ok": True,
+    "since": "2026-01-01",
+    "clause": "r15",
+}
+
+
+def transfer(name, period, department, on, *kinds, **more):
+    items = [{"kind": kind, "count": 1} for kind in kinds]
+    given = {"items": items} if items else {}
+    return record(
+        name,
+        type="transfer",
+        period=period,
+        **{"from": {"department": department}},
+        handed_over_on=on,
+        **given,
+        **more,
+    )
+
+
+def cells(as_of, *records, until=None, own=None, **rule):
+    made = policy(duties=[{**RULE, **rule}])
+    home = Archive(
+        own or holding(departments=[{"id": "sales"}, {"id": "finance"}]), records
+    )
+    day = datetime.date.fromisoformat(as_of)
+    return matrix(made, home, None, day, until and datetime.date.fromisoformat(until))
+
+
+def table(found):
+    return {
+        (c.period, c.unit.get("department"), c.unit.get("kind")): "nil"
+        if c.nil and c.due.state == "done"
+        else c.due.state
+        for c in found
+    }
+
+
+def test_the_matrix_of_month_department_and_kind():
+    found = table(
+        cells(
+            "2026-03-08",
+            transfer("T1", "2026-01", "sales", "2026-02-06", "form", "contract"),
+            transfer("T2", "2026-01", "finance", "2026-02-09", "form"),
+            transfer("T3", "2026-02", "sales", "2026-03-08", nil=True),
+        )
+    )
+    assert found == {
+        ("2026-01", "sales", "form"): "done",
+        ("2026-01", "sales", "contract"): "done",
+        ("2026-01", "finance", "form"): "late",
+        ("2026-01", "finance", "contract"): "overdue",
+        ("2026-02", "sales", "form"): "nil",
+        ("2026-02", "sales", "contract"): "nil",
+        ("2026-02", "finance", "form"): "open",
+        ("2026-02", "finance", "contract"): "open",
+    }
+
+
+def test_the_due_day_itself_is_in_time_and_february_works():
+    rule = {"due": {"day_of_month": 28, "months_after": 1}, "expect": ["form"]}
+    states = {
+        c.due.due_on.isoformat(): c.due.state for c in cells("2026-03-01", **rule)
+    }
+    assert states == {"2026-02-28": "overdue", "2026-03-28": "open"}
+    assert {c.due.state for c in cells("2026-02-28", **rule)} == {"open"}
+
+
+def test_a_nil_report_counts_only_where_the_rule_allows_it():
+    report = transfer("T", "2026-01", "sales", "2026-02-06", nil=True)
+    assert table(cells("2026-02-08", report))["2026-01", "sales", "form"] == "nil"
+    assert (
+        table(cells("2026-02-09", report, nil_ok=False))["2026-01", "sales", "form"]
+        == "overdue"
+    )
+
+
+def test_a_month_that_is_not_over_is_not_listed_unless_asked():
+    assert {c.period for c in cells("2026-02-28")} == {"2026-01"}
+    assert {c.period for c in cells("2026-03-01")} == {"2026-01", "2026-02"}
+    assert {c.period for c in cells("2026-01-15", until="2026-02-05")} == {"2026-01"}
+
+
+def test_reasons_and_who():
+    cell = cells("2026-02-01")[0]
+    assert cell.due.owed_by == {"department": "sales"}
+    assert cell.due.clauses == ("t0.r15",)
+    assert "2026-01 ends on 2026-01-31" in [str(r.message) for r in cell.due.because]
+    assert cell.due.period == "2026-01"
+
+
+def test_departments_come_from_the_holding_by_default():
+    found = cells("2026-02-01", each={}, expect=[])
+    assert [c.unit["department"] for c in found] == ["sales", "finance"]
+
+
+@pytest.mark.parametrize(
+    ("every", "names"),
+    [
+        ("month", ["2025-12", "2026-01"]),
+        ("quarter", ["2025-Q4"]),
+        ("half-year", ["2025-H2"]),
+        ("year", ["2025"]),
+    ],
+)
+def test_calendar_periods(every, names):
+    since, until = datetime.date(2025, 12, 10), datetime.date(2026, 2, 28)
+    assert [p.name for p in ended(every, since, until)] == names
+    assert period_of(every, since).first <= since <= period_of(every, since).last
+
+
+def test_yearly_report_of_each_customer():
+    rule = {
+        "every": "year",
+        "per": ["record"],
+        "for": {"type": "customer"},
+        "each": {},
+        "expect": [],
+        "due": {"by": "03-31", "years_after": 1},
+        "satisfied_by": {
+            "type": "item",
+            "by": {"record": "subject"},
+            "match": {"class": "analysis"},
+        },
+        "since": "2024-01-01",
+    }
+    one, two = record("K1", type="customer"), record("K2", type="customer")
+    report = record("I", subject="K1", formed_on="2024-12-20", **{"class": "analysis"})
+    other = record("J", subject="K2", formed_on="2024-12-20", **{"class": "else"})
+    found = {
+        (c.period, c.unit["record"]): c.due.state
+        for c in cells("2025-04-01", one, two, report, other, **rule)
+    }
+    assert found == {("2024", "K1"): "done", ("2024", "K2"): "overdue"}
+
+
+def test_a_visit_every_six_months_since_the_last():
+    rule = {
+        "every": "P6M",
+        "per": ["record"],
+        "for": {"type": "customer"},
+        "each": {},
+        "expect": [],
+        "satisfied_by": {"type": "customer", "done": {"event": "visited"}},
+        "since": None,
+    }
+    rule = {k: v for k, v in rule.items() if v is not None}
+    seen = record(
+        "K1",
+        type="customer",
+        opened_on="2020-01-01",
+        events=[
+            {"kind": "visited", "on": "2025-01-31"},
+            {"kind": "visited", "on": "2025-08-31"},
+        ],
+    )
+    never = record("K2", type="customer", opened_on="2025-01-01")
+    vague = record("K3", type="customer")
+    base = {k: v for k, v in RULE.items() if k not in ("since", "due", "nil_ok")}
+    made = policy(duties=[{**base, **rule}])
+    home = Archive(holding(), (seen, never, vague))
+    found = {
+        c.unit["record"]: c.due
+        for c in matrix(made, home, None, datetime.date(2026, 2, 28))
+    }
+    assert (found["K1"].state, str(found["K1"].due_on)) == ("open", "2026-02-28")
+    assert (found["K2"].state, str(found["K2"].due_on)) == ("overdue", "2025-07-01")
+    assert found["K3"].state == "waiting"
+
+
+def test_an_unset_day_blocks_the_duty():
+    made = policy(
+        parameters={"day": {"type": "day_of_month", "label": TEXT}},
+        duties=[{**RULE, "due": {"day_of_month": "$day", "months_after": 1}}],
+    )
+    assert matrix(made, Archive(holding(), ()), None, datetime.date(2026, 6, 1)) == ()
+    assert made.blocked[0].blocked_by == ("day",)

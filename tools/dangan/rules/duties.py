@@ -1,0 +1,261 @@
+"""Recurring duties (定期事项): each period × department × kind, done, nil or lacking.
+
+Section ``duties`` of a pack::
+
+    - id: monthly-supply
+      label: {zh: 按月移交, en: monthly hand-over}
+      every: month                 # month, quarter, half-year, year, or P6M
+      per: [department]            # dimensions: one duty for each value
+      each: {department: [sales]}  # values; default: all that the holding lists
+      expect: [basic-form, contract-copy]    # kinds, each a cell of its own
+      due: {day_of_month: $sales_day, months_after: 1}    # after the period
+      satisfied_by:
+        type: transfer
+        period: period             # field with the period, or a date in it
+        by: {department: from.department, kind: items.*.kind}
+        match: {…}                 # further condition
+        done: {field: handed_over_on}
+      nil_ok: true                 # nil: true stands for "nothing this period"
+      since: "2026-01-01"          # first period; default: the edition's first day
+      owed_by: {department: sales}
+      clause: r15
+
+A period such as ``P6M`` runs from the last time the duty was done, for each
+record that ``for`` names (``per: [record]``).
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dangan.model.archive import Archive
+from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
+from dangan.model.period import Period
+from dangan.model.reason import Reason
+from dangan.model.record import Record
+from dangan.policy.conditions import matches
+from dangan.policy.frozen import values_at
+from dangan.policy.policy import Policy, Rule
+from dangan.rules import periods
+from dangan.rules.calendar_periods import CalendarPeriod, ended
+from dangan.rules.dates import PartialDate, read
+from dangan.rules.deadlines import last_day
+from dangan.rules.dues import Due, judge, party
+from dangan.rules.moments import Moment, moment
+from dangan.rules.reasons import reasons
+from dangan.rules.workdays import Calendar
+
+SECTION = "duties"
+RECORD = "record"
+#: Where a record lists what it hands over, unless ``by.kind`` says otherwise.
+_KINDS = "items.*.kind"
+#: When it was done, and when a record's own clock began, unless the rule says so.
+_DONE = {"field": ["handed_over_on", "filed_on", "formed_on"]}
+_BEGUN = {"field": ["opened_on", "formed_on"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of the matrix of a duty: a period for one unit."""
+
+    rule: Rule
+    #: ``2026-03``, ``2026-Q1``, ``2026``; empty where it runs from the last time.
+    period: str
+    #: Dimension → value: department, record, kind…
+    unit: Mapping[str, str]
+    due: Due
+    #: The record that satisfies it.
+    by: Record | None = None
+    #: It was reported that there was nothing.
+    nil: bool = False
+
+
+def matrix(
+    policy: Policy,
+    archive: Archive,
+    calendar: Calendar | None,
+    as_of: datetime.date,
+    until: datetime.date | None = None,
+) -> tuple[Cell, ...]:
+    """Return the cells of all duties of a policy whose period is over.
+
+    ``until`` adds the periods that will be over by then.
+    """
+    last = until or as_of
+    duties = (
+        _Duty(rule, policy, archive, calendar, as_of, last)
+        for rule in policy.rules(SECTION)
+    )
+    return tuple(cell for duty in duties for cell in duty.cells())
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    rule: Rule
+    policy: Policy
+    archive: Archive
+    calendar: Calendar | None
+    as_of: datetime.date
+    until: datetime.date
+
+    def cells(self) -> Iterator[Cell]:
+        every = str(self.rule.data["every"])
+        units = tuple(self._units())
+        if every.startswith("P"):
+            yield from (self._since_last(Period.parse(every), unit) for unit in units)
+            return
+        since = str(self.rule.data.get("since") or self.policy.edition)
+        spans = ended(every, datetime.date.fromisoformat(since), self.until)
+        for span, unit in itertools.product(spans, units):
+            yield from self._in_period(span, unit)
+
+    def _in_period(
+        self, span: CalendarPeriod, unit: Mapping[str, str]
+    ) -> Iterator[Cell]:
+        found = [r for r in self._candidates(unit) if self._is_for(r, span)]
+        nil = next((r for r in found if self._is_nil(r)), None)
+        for kind in tuple(map(str, self.rule.data.get("expect", ()))) or ("",):
+            by = next((r for r in found if self._brings(r, kind)), None)
+            named = {**unit, "kind": kind} if kind else unit
+            due = self._due(span, named, by or nil)
+            is_nil = by is None and nil is not None
+            yield Cell(self.rule, span.name, named, due, by or nil, is_nil)
+
+    def _due(
+        self, span: CalendarPeriod, unit: Mapping[str, str], by: Record | None
+    ) -> Due:
+        text = M(
+            "{period} ends on {date}", period=span.name, date=span.last.isoformat()
+        )
+        begun = Moment(PartialDate.of(span.last), reasons(self.rule, text))
+        within = self.rule.data.get("due", {"by": span.last.strftime("%m-%d")})
+        ends = last_day({**self.rule.data, "within": within}, begun, self.calendar)
+        made = replace(
+            self._owed(unit, by),
+            due_on=ends.value,
+            because=(*begun.because, *ends.because),
+            period=span.name,
+            problem=ends.problem,
+        )
+        if ends.value is None:
+            return made
+        done = self._done(by) if by else Moment(absent=True)
+        state, done_on, problem = judge(ends.value, done, self.as_of)
+        because = (*made.because, *done.because)
+        return replace(
+            made, state=state, done_on=done_on, problem=problem, because=because
+        )
+
+    def _since_last(self, every: Period, unit: Mapping[str, str]) -> Cell:
+        times = ((self._done(r, "last"), r) for r in self._candidates(unit))
+        known = [(time.value.first, time, r) for time, r in times if time.value]
+        by = max(known, key=lambda row: row[0])[2] if known else None
+        start = max(known, key=lambda row: row[0])[1] if known else self._begun(unit)
+        made = self._owed(unit, by)
+        if start.value is None:
+            waiting = replace(made, state="waiting", problem=start.problem)
+            return Cell(self.rule, "", unit, waiting)
+        ends = periods.add(start.value.first, every, self.calendar)
+        because = (*start.because, *self._cited(ends.because))
+        made = replace(made, due_on=ends.value, because=because, problem=ends.problem)
+        if ends.value is not None:
+            state = judge(ends.value, Moment(absent=True), self.as_of)[0]
+            made = replace(made, state=state)
+        return Cell(self.rule, "", unit, made, by)
+
+    def _owed(self, unit: Mapping[str, str], by: Record | None) -> Due:
+        about = by or self.archive.by_id.get(unit.get(RECORD, ""))
+        owed_by = party(self.rule.data.get("owed_by"), about)
+        if not owed_by and "department" in unit:
+            owed_by = {"department": unit["department"]}
+        owed_to = party(self.rule.data.get("owed_to"), about)
+        return Due(
+            self.rule.id,
+            self.rule.label,
+            owed_by,
+            owed_to,
+            None,
+            None,
+            "unknown",
+            record=about.id if about else "",
+            clauses=self.rule.clauses,
+        )
+
+    def _units(self) -> Iterator[Mapping[str, str]]:
+        names = tuple(map(str, self.rule.data.get("per", ())))
+        values = [self._values(name) for name in names]
+        for row in itertools.product(*values):
+            yield dict(zip(names, row, strict=True))
+
+    def _values(self, name: str) -> tuple[str, ...]:
+        listed = self.rule.get(f"each.{name}")
+        if listed is not None:
+            return (listed,) if isinstance(listed, str) else tuple(listed)
+        if name == RECORD:
+            return tuple(r.id for r in self.archive.records if self._is_subject(r))
+        holding = self.archive.holding
+        return tuple(holding.entries(name) or holding.entries(f"{name}s"))
+
+    def _is_subject(self, record: Record) -> bool:
+        gone = record.is_draft or record.is_tombstone
+        conditions = (self.rule.data.get("for"), self.rule.data.get("when"))
+        return not gone and all(matches(one, record.data) for one in conditions)
+
+    def _candidates(self, unit: Mapping[str, str]) -> Iterator[Record]:
+        wanted = self._wanted
+        by = wanted.get("by", {})
+        if RECORD in unit and RECORD not in by:
+            subject = self.archive.by_id.get(unit[RECORD])
+            yield from (subject,) if subject else ()
+            return
+        for record in self.archive.by_type.get(str(wanted.get("type")), ()):
+            fits = matches(wanted.get("match"), record.data) and not record.is_draft
+            same = (_has(record, by[n], v) for n, v in unit.items() if n in by)
+            if fits and all(same):
+                yield record
+
+    @property
+    def _wanted(self) -> JsonObject:
+        found: JsonObject = self.rule.data.get("satisfied_by", {})
+        return found
+
+    def _is_for(self, record: Record, span: CalendarPeriod) -> bool:
+        """Tell whether a record speaks of a period: by its field, else by its day."""
+        path = self._wanted.get("period")
+        if path:
+            date = read(record.get(str(path)), str(path)).value
+        else:
+            date = self._done(record).value
+        return date is not None and span.covers(date)
+
+    def _brings(self, record: Record, kind: str) -> bool:
+        if not kind:
+            return not self._is_nil(record)
+        return _has(record, str(self.rule.get("satisfied_by.by.kind", _KINDS)), kind)
+
+    def _is_nil(self, record: Record) -> bool:
+        return self.rule.data.get("nil_ok") is True and record.get("nil") is True
+
+    def _done(self, record: Record, which: str = "first") -> Moment:
+        ref = self._wanted.get("done", _DONE)
+        return moment(ref, record, "year", self.archive, which=which)
+
+    def _begun(self, unit: Mapping[str, str]) -> Moment:
+        subject = self.archive.by_id.get(unit.get(RECORD, ""))
+        since = self.rule.data.get("since")
+        if subject is not None and since is None:
+            return moment(_BEGUN, subject, "day", self.archive)
+        day = PartialDate.parse(str(since or self.policy.edition))
+        text = M("counted since {date}", date=str(day))
+        return Moment(day, reasons(self.rule, text))
+
+    def _cited(self, steps: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        return tuple(r for step in steps for r in reasons(self.rule, step.message))
+
+
+def _has(record: Record, path: str, value: Json) -> bool:
+    return any(str(found) == value for found in values_at(record.data, path))
