@@ -30,6 +30,8 @@ MAX_DEPTH: Final = 40
 #: A file with more defects than this is reported with the first ones.
 MAX_PROBLEMS: Final = 100
 
+#: Styles of scalars that hold more than meets the eye.
+_MARKED: Final = frozenset('"|>')
 #: No key is waiting for its value.
 _NONE: Final = object()
 
@@ -60,6 +62,8 @@ class Builder:
         self._stack: list[tuple[Any, Any]] = []
         self._into: Any = None
         self._key: Any = _NONE
+        #: How many brackets are open; inside of them all is written in one line.
+        self._flow = 0
         self._suspicious = " #" in text or "：" in text
         self._escaped = "\\" in text
 
@@ -116,11 +120,16 @@ class Builder:
         if len(self._stack) >= MAX_DEPTH:
             self.report("too-deep", event.start_mark.index, limit=MAX_DEPTH)
             raise StopReading
+        if self._flow or event.flow_style:
+            if container == {} and self._text[event.start_mark.index] != "{":
+                self.report("field-in-list", *_span(event))
+            self._flow += 1
         self._stack.append((self._into, self._key))
         self._into, self._key = container, _NONE
 
     def _end(self, _: Any) -> None:
         value = self._into
+        self._flow = max(0, self._flow - 1)
         self._into, self._key = self._stack.pop()
         if self._into.__class__ is dict and self._key is _NONE:
             self._key = ""
@@ -155,10 +164,10 @@ class Builder:
             value = resolve(value)
             if value.__class__ is Fault:
                 self.report(value, *_span(event))
-            elif self._suspicious:
+            elif self._flow or self._suspicious:
                 self._lint(event)
-        elif self._escaped and event.style == '"':
-            self._escapes(event)
+        elif event.style in _MARKED:
+            self._marked(event)
         if value.__class__ is str and value.isspace():
             self.report("blank-text", *_span(event))
         self._put(value)
@@ -167,6 +176,8 @@ class Builder:
         if not event.style and not _names(key):
             kind = "merge-key" if key == "<<" else "key-not-text"
             self.report(kind, *_span(event))
+        elif self._flow and not event.style:
+            self._bracketed(event)
         elif self._escaped and event.style == '"':
             self._escapes(event)
         key = intern(key if key.isascii() else unicodedata.normalize("NFC", key))
@@ -188,7 +199,26 @@ class Builder:
             gaps = character_gaps(kind, character)
             self.report(kind, begin + first, begin + last, **gaps)
 
+    def _bracketed(self, event: Any) -> None:
+        """Refuse what parsers cut differently between brackets: ``{a:b}``."""
+        if ":" in event.value or "?" in event.value:
+            self.report("text-in-brackets", *_span(event))
+        elif not event.value:
+            self.report("nothing-in-brackets", *_span(event))
+
+    def _marked(self, event: Any) -> None:
+        """Look at a scalar in quotation marks or after ``|``, ``>``."""
+        if event.style == '"':
+            if self._escaped:
+                self._escapes(event)
+            return
+        header = self._lines.rest(event.start_mark.index)
+        if "#" in header and header[header.index("#") - 1] != " ":
+            self.report("block-comment", event.start_mark.index)
+
     def _lint(self, event: Any) -> None:
+        if self._flow:
+            self._bracketed(event)
         begin, end = _span(event)
         rest = self._lines.rest(end)
         comment = rest.lstrip(" ")
@@ -206,7 +236,7 @@ class Builder:
         self._key = _NONE
         colon = self._lines.full_width_colon(before=index)
         if kind == "not-yaml" and colon >= 0:
-            index, fix = colon, worded("full-width-colon")[1]
+            index, (reason, fix) = colon, worded("full-width-colon")
             where = self._lines.position(colon)
             self.problems = [p for p in self.problems if not _at(p, where)]
         if kind != "directive":

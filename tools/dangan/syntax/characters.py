@@ -69,7 +69,9 @@ def is_clean(text: str) -> bool:
 def faults(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield kind, begin and end (indexes) of each run of unwanted characters."""
     for found in _ANY.finditer(text):
-        yield from _split(found[0], found.start())
+        for kind, begin, end in _split(found[0], found.start()):
+            lone = kind == "line-ending" and text[end : end + 1] != "\n"
+            yield "line-separator" if lone else kind, begin, end
     yield from _decomposed(text)
     if _HAS_LOOKALIKE.search(text):
         for found in _MIXED.finditer(text):

@@ -89,8 +89,10 @@ def _index(error: YAMLError, context: str) -> int:
     if not isinstance(error, MarkedYAMLError):
         return int(getattr(error, "position", 0) or 0)
     complaint = error.problem or ""
-    begins = "flow" in context or (
-        "quoted scalar" in context and "escape" not in complaint
+    begins = (
+        "flow" in context
+        or "simple key" in context
+        or ("quoted scalar" in context and "escape" not in complaint)
     )
     first, second = error.problem_mark, error.context_mark
     mark = (second or first) if begins else (first or second)

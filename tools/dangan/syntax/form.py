@@ -93,10 +93,14 @@ def _scalars(text: str) -> list[tuple[int, int]]:
     parser = CParser(text)
     try:
         while True:
-            event: Any = parser.get_event()
+            event = parser.get_event()
             if event.__class__ is events.StreamEndEvent:
                 return spans
             if event.__class__ is events.ScalarEvent:
-                spans.append((event.start_mark.index, event.end_mark.index))
+                spans.append(_span(event))
     except YAMLError:
         return spans
+
+
+def _span(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index

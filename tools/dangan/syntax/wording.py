@@ -143,6 +143,22 @@ WORDING: Final[dict[str, tuple[Message, Message]]] = {
         M("the number is written in a way that programs read differently"),
         M("write the number with digits and a point only, or in quotation marks"),
     ),
+    "text-in-brackets": (
+        M("an unquoted text between brackets contains ':' or '?'"),
+        M("write a space after the ':', or quotation marks around the text"),
+    ),
+    "nothing-in-brackets": (
+        M("nothing follows a ':' or ',' between brackets"),
+        M("write the value, or null, or one field a line without brackets"),
+    ),
+    "field-in-list": (
+        M("a field stands in a list between brackets"),
+        M("write braces around the field: [{{name: value}}]"),
+    ),
+    "block-comment": (
+        M("a # follows | or > without a blank"),
+        M("write the comment on a line of its own, above the field"),
+    ),
     "duplicate-key": (
         M("the field {field} stands twice, first in line {line}"),
         M("delete one of the two {field} lines"),
