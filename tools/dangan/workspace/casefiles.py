@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
+from dangan import syntax
 from dangan.checks._registry import find, select
 from dangan.checks._runner import Run, run_all
+from dangan.model.errors import SetupError
 from dangan.model.json import JsonObject
 from dangan.model.record import Document
 from dangan.repo.tree import WorkingTree
@@ -106,18 +106,27 @@ def cases_in(folder: Path) -> Mapping[str, tuple[Case, ...]]:
     found: dict[str, tuple[Case, ...]] = {}
     for path in sorted(folder.glob("R[0-9][0-9][0-9]/*.yaml")):
         text = path.read_text("utf-8")
-        case = Case(path.parent.name, path.stem, text, yaml.safe_load(text), rules)
+        case = Case(path.parent.name, path.stem, text, _data(path), rules)
         found[case.code] = (*found.get(case.code, ()), case)
     return found
 
 
 def rules_of(folder: Path) -> Rules:
     """Return what judges the cases of a folder: the product's own rules."""
-    shared = yaml.safe_load((folder / "_rules.yaml").read_text("utf-8"))
+    shared = _data(folder / "_rules.yaml")
     root = data_root().parent
     nothing = Document(HOLDING, {})
     space = compose(root, WorkingTree(root), (nothing,), ())
     return Rules(space, shared["defaults"], shared["holding"])
+
+
+def _data(path: Path) -> JsonObject:
+    """Read a file as strictly as a record; SetupError where that fails."""
+    parsed = syntax.load(path.read_bytes(), path.name)
+    if parsed.data is None:
+        fact = str(parsed.problems[0].draft.message)
+        raise SetupError(fact, context=(path.parent.name, path.name))
+    return parsed.data
 
 
 def _path(row: JsonObject) -> str:

@@ -14,6 +14,7 @@ the trial is a change, and ``records`` says only what it alters.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 
@@ -30,9 +31,11 @@ from dangan.model.record import DRAFTS, Document, Record
 from dangan.policy.load import load_packs
 from dangan.policy.pack import Pack
 from dangan.policy.policies import Policies
-from dangan.repo.names import entry_problem, name_problem
+from dangan.repo.names import entry_problem, name_problem, twins
 from dangan.workspace.archive import HOLDING, Workspace
 
+#: How a case writes a character that its own file must not hold: ``<U+202E>``.
+_MARKED = re.compile(r"<U\+([0-9A-F]{4,6})>")
 _ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -107,13 +110,12 @@ class Trial:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what the loader refuses."""
-        odd = ((name_problem(path), path) for path in sorted(self.files))
-        named = tuple(entry_problem(kind, path) for kind, path in odd if kind)
-        return (
-            *named,
-            *(q for parsed in self.parsed.values() for q in parsed.problems),
-        )
+        """Return what the loader refuses: names, twins, texts."""
+        paths = sorted(self.files)
+        odd = ((name_problem(path), path) for path in paths)
+        named = (entry_problem(kind, path) for kind, path in odd if kind)
+        texts = (found for one in self.parsed.values() for found in one.problems)
+        return (*named, *twins(paths), *texts)
 
     def context(
         self, before: Trial | None = None, extra: JsonObject | None = None
@@ -172,7 +174,7 @@ def _altered(old: Json, new: Json) -> Json:
 
 def _file(name: str, fields: Json, defaults: Mapping[str, JsonObject]) -> str:
     if isinstance(fields, str):
-        return fields
+        return _MARKED.sub(lambda found: chr(int(found[1], 16)), fields)
     kind = str(fields.get("type") or name.partition("/")[0])
     head: dict[str, Json] = {"id": id_of(name)}
     if f"/{DRAFTS}/" not in name:
