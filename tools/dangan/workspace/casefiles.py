@@ -10,7 +10,7 @@
       - {code: R305, record: item/2021/WD-2021-0001, at: closed_on}
 
 ``_rules.yaml`` beside the folders holds the holding and the defaults of all
-cases. How records are written is told in ``workspace.trial``.
+cases, ``_packs/`` regulations that only cases know. How records are written is told in ``workspace.trial``.
 """
 
 from __future__ import annotations
@@ -117,7 +117,14 @@ def rules_of(folder: Path) -> Rules:
     root = data_root().parent
     nothing = Document(HOLDING, {})
     space = compose(root, WorkingTree(root), (nothing,), ())
-    return Rules(space, shared["defaults"], shared["holding"])
+    further = tuple(_pack(path) for path in sorted(folder.glob("_packs/*.yaml")))
+    return Rules(space, shared["defaults"], shared["holding"], further)
+
+
+def _pack(path: Path) -> Document:
+    """Return a regulation that only cases know, as if it lay in its folder."""
+    data = _data(path)
+    return Document(f"schemas/packs/{data['id']}/pack.yaml", data)
 
 
 def _data(path: Path) -> JsonObject:

@@ -47,12 +47,15 @@ class Rules:
         space: Workspace,
         defaults: Mapping[str, JsonObject],
         holding: JsonObject,
+        further: tuple[Document, ...] = (),
     ) -> None:
         """Take the product's own types and regulations.
 
         ``defaults``: type → fields that a record has unless it says otherwise;
-        ``holding``: holding.yaml of every trial.
+        ``holding``: holding.yaml of every trial; ``further``: pack.yaml of
+        regulations that only trials know.
         """
+        self.further = further
         self.space = space
         self.defaults = defaults
         self.holding = holding
@@ -65,7 +68,9 @@ class Rules:
 
     def _packs(self, named: frozenset[str]) -> Mapping[str, Pack]:
         wanted = frozenset({"base", *named})
-        return load_packs(self.space.schemas.packs_in_use(wanted))
+        own = tuple(d for d in self.further if d.data["id"] in named)
+        known = wanted - {str(document.data["id"]) for document in own}
+        return load_packs((*self.space.schemas.packs_in_use(known), *own))
 
 
 class Trial:
