@@ -58,14 +58,15 @@ HAVE = [
     ([{"kind": "photo"}], {"nature": "person"}, {"photo": "short"}),
     ([{"kind": "photo", "copies": 2}], {"nature": "person"}, {"photo": "present"}),
     (
-        [{"kind": "photo"}, {"kind": "photo"}],
+        [{"kind": "photo", "copies": 1}] * 2,
         {"nature": "person"},
         {"photo": "present"},
     ),
     ([{"kind": "photo", "copies": 3}], {"nature": "person"}, {"photo": "short"}),
     ([{"kind": "report", "pages": 1}], {}, {"report": "short"}),
     ([{"kind": "report", "copies": 2}], {}, {"report": "short"}),
-    ([{"kind": "report", "pages": 9}], {}, {"report": "present"}),
+    ([{"kind": "report", "pages": 9}], {}, {"report": "short"}),
+    ([{"kind": "report", "pages": 9, "copies": 1}], {}, {"report": "present"}),
     (
         [],
         {"missing": [{"kind": "form", "due": "2021-05-31"}]},

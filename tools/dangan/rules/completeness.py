@@ -245,17 +245,17 @@ def _state(line: JsonObject, own: tuple[Piece, ...], *, listed: bool) -> State:
 def _is_short(line: JsonObject, own: tuple[Piece, ...]) -> bool:
     """Tell whether copies or pages are not as many as wanted.
 
-    An entry that states no copies is one copy; pages not stated cannot be told.
+    What is not stated cannot be told, and so does not fit.
     """
-    copies = sum(1 if piece.copies is None else piece.copies for piece in own)
-    pages = _sum([piece.pages for piece in own])
-    fits = _fits(copies, line.get("copies"))
-    return not (fits and (pages is None or _fits(pages, line.get("pages"))))
+    copies = _sum([piece.copies for piece in own if not piece.nil])
+    pages = _sum([piece.pages for piece in own if not piece.nil])
+    fits = _fits(copies, line.get("copies")), _fits(pages, line.get("pages"))
+    return not all(fits)
 
 
-def _fits(number: int, wanted: Json) -> bool:
-    if wanted is None:
-        return True
+def _fits(number: int | None, wanted: Json) -> bool:
+    if wanted is None or number is None:
+        return wanted is None
     if isinstance(wanted, Mapping):
         least, most = wanted.get("at_least", 0), wanted.get("at_most", number)
         return bool(least <= number <= most)
