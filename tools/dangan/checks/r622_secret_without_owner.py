@@ -16,7 +16,7 @@ from dangan.model.record import Record
 from dangan.rules.secrecy import lacks_owner
 
 
-@check("R622", scope="record")
+@check("R622", scope="record", needs=("R01", "R601", "R602"))
 def secret_without_owner(record: Record, ctx: Context) -> Iterator[Draft]:
     """Ask trade secrets for their owner."""
     policy = ctx.policies.for_record(record)

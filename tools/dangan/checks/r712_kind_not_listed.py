@@ -21,11 +21,11 @@ from dangan.rules.vocabulary import OPEN, declared, uses
 
 @check("R712", scope="record", severity=Severity.WARNING)
 def kind_not_listed(record: Record, ctx: Context) -> Iterator[Draft]:
-    """Look kinds up in the open lists and in the labels of the schema."""
+    """Look kinds up in the open lists."""
     kind, policy = ctx.types.get(record.type), ctx.policies.for_record(record)
     for use in uses(record, kind) if kind else ():
         name = use.field.vocabulary
-        if name not in OPEN or use.value in use.field.values:
+        if name not in OPEN:
             continue
         if use.value not in declared(name, kind, policy, ctx.holding):
             yield record.at(use.pointer).says(

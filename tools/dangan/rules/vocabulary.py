@@ -52,14 +52,27 @@ def declared(
 ) -> Mapping[str, Labels]:
     """Return value → label of a list; empty where nobody declares it."""
     found: dict[str, Labels] = dict(_of_holding(name, holding))
-    if kind is not None and name in _OF_TYPE:
-        found.update({str(value): {} for value in kind.names(name)})
+    if kind is not None:
+        found.update(_of_type(name, kind))
     if policy is not None:
         found.update(_of_policy(name, policy))
     return found
 
 
+def _of_type(name: str, kind: RecordType) -> Iterator[tuple[str, Labels]]:
+    """Yield what type.yaml lists and what the schema has labels for."""
+    if name in _OF_TYPE:
+        yield from ((str(value), {}) for value in kind.names(name))
+    for info in kind.fields.values():
+        if info.vocabulary == name:
+            yield from info.values.items()
+
+
 def _of_holding(name: str, holding: Holding) -> Iterator[tuple[str, Labels]]:
+    if name == "roles":
+        people = holding.get("people", ())
+        posts = (post for person in people for post in person.get("roles", ()))
+        yield from ((str(post.get("role")), {}) for post in posts)
     for path in (name, ("vocabularies", name)):
         rows = holding.get(path, ())
         for row in rows if isinstance(rows, list | tuple) else ():
