@@ -10,7 +10,8 @@
       - {code: R305, record: item/2021/WD-2021-0001, at: closed_on}
 
 ``_rules.yaml`` beside the folders holds the holding and the defaults of all
-cases, ``_packs/`` regulations that only cases know. How records are written is told in ``workspace.trial``.
+cases, ``_packs/`` regulations that only cases know. How records are written is
+told in ``workspace.trial``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ record does not state is filled in, so that only what matters is written::
       item/2021/WD-2021-0001: {formed_on: "2021-05-01", closed_on: "2021-03-01"}
 
 ``null`` takes a default away; ``"@item/2021/WD-2021-0001"`` stands for the id of
-that record. A text instead of a mapping is the file as it is. With ``before``
+that record; ``regulation`` holds sections of a pack ``trial`` that is made up
+where no real regulation has such a rule. A text instead of a mapping is the file as it is. With ``before``
 the trial is a change, and ``records`` says only what it alters.
 """
 
@@ -36,6 +37,9 @@ from dangan.workspace.archive import HOLDING, Workspace
 
 #: How a case writes a character that its own file must not hold: ``<U+202E>``.
 _MARKED = re.compile(r"<U\+([0-9A-F]{4,6})>")
+#: Id of the regulation that a case makes up.
+MADE_UP = "trial"
+_HEADS = frozenset({"parameters", "choices"})
 _ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -61,25 +65,45 @@ class Rules:
         self.holding = holding
         self.packs = cache(self._packs)
 
-    def policies(self, holding: Holding) -> Policies:
+    def policies(self, holding: Holding, made_up: JsonObject) -> Policies:
         """Return the policies of a trial's holding."""
         named = frozenset(str(line["pack"]) for line in holding.get("packs", ()))
+        if made_up:
+            documents = self._documents(named - {MADE_UP})
+            packs = load_packs((*documents, _pack(made_up)))
+            return Policies(packs, holding, self.space.types)
         return Policies(self.packs(named), holding, self.space.types)
 
     def _packs(self, named: frozenset[str]) -> Mapping[str, Pack]:
-        wanted = frozenset({"base", *named})
+        return load_packs(self._documents(named))
+
+    def _documents(self, named: frozenset[str]) -> tuple[Document, ...]:
         own = tuple(d for d in self.further if d.data["id"] in named)
-        known = wanted - {str(document.data["id"]) for document in own}
-        return load_packs((*self.space.schemas.packs_in_use(known), *own))
+        real = {"base", *named} - {str(document.data["id"]) for document in own}
+        return (*self.space.schemas.packs_in_use(frozenset(real)), *own)
+
+
+def _pack(made_up: JsonObject) -> Document:
+    """Return pack.yaml of a regulation that consists of some sections."""
+    sections = {k: v for k, v in made_up.items() if k not in _HEADS}
+    heads = {k: v for k, v in made_up.items() if k in _HEADS}
+    edition = {"effective_from": "1900-01-01", **sections}
+    title = {"zh": "演示规章", "en": "Demo regulation"}
+    data = {"id": MADE_UP, "name": MADE_UP, "title": title, "extends": "base"}
+    path = f"schemas/packs/{MADE_UP}/pack.yaml"
+    return Document(path, {**data, **heads, "editions": [edition]})
 
 
 class Trial:
     """One archive of a trial, as texts and as what they say."""
 
-    def __init__(self, rules: Rules, files: Mapping[str, str]) -> None:
-        """Take path → text; ``made`` builds the texts."""
+    def __init__(
+        self, rules: Rules, files: Mapping[str, str], made_up: JsonObject
+    ) -> None:
+        """Take path → text, which ``made`` builds, and a regulation made up."""
         self.rules = rules
         self.files = files
+        self.made_up = made_up
 
     @classmethod
     def made(cls, rules: Rules, case: JsonObject, key: str = "records") -> Trial:
@@ -95,7 +119,7 @@ class Trial:
         for name, fields in stated.items():
             if fields is not None:
                 files[path_of(name)] = _file(name, fields, rules.defaults)
-        return cls(rules, files)
+        return cls(rules, files, case.get("regulation") or {})
 
     @cached_property
     def parsed(self) -> Mapping[str, syntax.Parsed]:
@@ -137,7 +161,7 @@ class Trial:
             archive=self.archive,
             holding=holding,
             types=space.types,
-            policies=self.rules.policies(holding),
+            policies=self.rules.policies(holding, self.made_up),
             calendar=space.calendar,
             validator=space.validator,
             problems=self.problems,
