@@ -9,7 +9,15 @@ from dataclasses import replace
 from random import Random
 
 from dangan.demo.history import Numbered
-from dangan.demo.plan import Made, World, bundles, contracts, customers, series
+from dangan.demo.plan import (
+    Made,
+    World,
+    bundles,
+    contracts,
+    customers,
+    series,
+    specials,
+)
 from dangan.demo.routine import matters, transfers, volumes
 from dangan.model.archive import Archive
 from dangan.model.errors import SetupError
@@ -47,7 +55,10 @@ def _all(world: World, count: int, policies: Policies) -> list[Made]:
     pool = list(customers(world, max(10, int(count * mix["customers"]))))
     names = {str(made.data["id"]): name for made, name in pool}
     world = replace(world, stories={**world.stories, "names": names})
-    papers = list(bundles(world, pool, int(count * mix["bundles"])))
+    papers = [
+        *specials(world, pool),
+        *bundles(world, pool, int(count * mix["bundles"])),
+    ]
     moved = list(transfers(world))[
         -min(mix["transfers_at_most"], int(count * mix["transfers"])) :
     ]

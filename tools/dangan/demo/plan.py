@@ -160,10 +160,11 @@ def _materials(scene: Scene, plan: JsonObject) -> dict[str, list[JsonObject]]:
 
 def _missing(row: JsonObject, scene: Scene, plan: JsonObject) -> JsonObject:
     due = scene.until + dt.timedelta(days=scene.chance.randint(-40, 60))
+    since = max(scene.on, due - dt.timedelta(days=90))
     return {
         "kind": row["kind"],
         "owed_by": {"department": row["supplied"]},
-        "since": (scene.on + dt.timedelta(days=20)).isoformat(),
+        "since": since.isoformat(),
         "due": due.isoformat(),
         "reason": plan["missing_reason"],
     }
@@ -223,28 +224,39 @@ def bundles(world: World, pool: list[tuple[Made, str]], count: int) -> Iterator[
             yield from papers
 
 
+def specials(world: World, pool: list[tuple[Made, str]]) -> Iterator[Made]:
+    """Yield the papers that were written by hand."""
+    for special in world.stories["specials"]:
+        customer, name = pool[special["customer"]]
+        on = dt.date.fromisoformat(special["on"])
+        yield from _papers(world, on, (customer, name), special["papers"])
+
+
 def _bundle(world: World, on: dt.date, customer: Made, name: str) -> Iterator[Made]:
-    known = {"customer": str(customer.data["id"])}
-    words = {**world.scene(on, {}).words, "customer": name}
-    for paper in world.share(world.stories["bundles"])["papers"]:
+    papers = world.share(world.stories["bundles"])["papers"]
+    return _papers(world, on, (customer, name), papers)
+
+
+def _papers(
+    world: World, on: dt.date, whose: tuple[Made, str], papers: list[JsonObject]
+) -> Iterator[Made]:
+    known = {"customer": str(whose[0].data["id"])}
+    words = {**world.scene(on, {}).words, "customer": whose[1]}
+    for paper in papers:
         after = paper["after"]
-        day = on + dt.timedelta(
-            days=world.chance.randint(*after) if isinstance(after, list) else after
-        )
+        days = world.chance.randint(*after) if isinstance(after, list) else after
+        day = on + dt.timedelta(days=days)
+        words = {**words, **world.calendar(day)}
         base = Scene(
             world.chance, world.holding, day, world.until, words, {}, dict(known)
         )
-        words = {**words, **world.calendar(day), "box": words["box"]}
-        story = {
-            key: _draw(key, value, replace(base, words=words))
-            for key, value in paper.items()
-        }
-        scene = replace(
-            base, words=words, story={**story, "subject": known["customer"]}
-        )
+        story = {key: _draw(key, value, base) for key, value in paper.items()}
+        scene = replace(base, story={**story, "subject": known["customer"]})
         made = world.record(scene, world.stories["shapes"][paper["shape"]])
+        gone = paper.get("drop", ())
+        data = {key: v for key, v in made.data.items() if key not in gone}
         known[paper["name"]] = str(made.data["id"])
-        yield made
+        yield Made(made.on, {**data, **paper.get("add", {})})
 
 
 def _draw(key: str, value: Json, scene: Scene) -> Json:

@@ -74,7 +74,8 @@ def volumes(world: World, papers: Iterable[Made], policies: Policies) -> Iterato
     archive = Archive(world.holding, records)
     groups: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in archive.records:
-        groups[_group(record, policy, archive)].append(record)
+        if record.get("subject"):
+            groups[_group(record, policy, archive)].append(record)
     for key, members in sorted(groups.items()):
         made = _volume(world, key, members)
         if made is not None:
