@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from support.source import ROOT
 
 
+@pytest.mark.slow
 def test_missing_chromium_is_said_and_fails_its_group_only() -> None:
     probe = "tests/setup/browser_probe.py"
     done = subprocess.run(
