@@ -2,7 +2,7 @@
 
 A scalar is one value, a list is any of them, a mapping is a JSON Schema. A
 field that is not there fails everything except ``{absent: true}``;
-``{present: true}`` is the reverse. ``*`` in a path stands for any entry of a
+``{present: true}`` is the reverse, and null is not there. ``*`` in a path stands for any entry of a
 list, of which one must do. The key ``relate`` holds relations
 (``dangan.policy.relations``). All keys must hold.
 """
@@ -64,10 +64,14 @@ def _among(value: Json, allowed: _Scalars) -> bool:
     return (isinstance(value, bool), value) in allowed
 
 
+def _is_there(data: JsonObject, path: str) -> bool:
+    return any(value is not None for value in values_at(data, path))
+
+
 def _schema_test(path: str, wanted: JsonObject) -> Predicate:
-    if wanted.get("absent") is True:
-        return lambda data: not any(True for _ in values_at(data, path))
-    if wanted.get("present") is True:
-        return lambda data: any(v is not None for v in values_at(data, path))
+    for key, there in (("present", True), ("absent", False)):
+        if key in wanted:
+            asked = wanted[key] is there
+            return lambda data: _is_there(data, path) is asked
     test = fits(thaw(wanted))
     return lambda data: any(test(value) for value in values_at(data, path))

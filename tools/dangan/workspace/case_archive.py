@@ -24,6 +24,7 @@ from dangan.policy.faults import nearest
 from dangan.policy.frozen import thaw
 from dangan.policy.pack import Pack
 from dangan.policy.policies import Policies
+from dangan.rules.number_inputs import inputs
 from dangan.rules.numbers import schemes
 from dangan.workspace.archive import HOLDING
 
@@ -135,10 +136,11 @@ class CaseArchive:
         draft = Record(Document(f"{folder}/cases/{name}.yaml", data))
         policy = self.policies.for_record(draft)
         for scheme in schemes(policy, self.holding, data)[:1] if policy else ():
-            values = scheme.parse(draft.number).value
-            if values is not None:
+            read = scheme.parse(draft.number).value
+            if read is not None:
+                values = {**inputs(scheme, draft).values, **read}
                 scope, slug = scheme.scope(values).value, scheme.slug(values).value
-                return f"{folder}/{scope}/{slug}.yaml"
+                return f"{folder}/{scope or 'cases'}/{slug or name}.yaml"
         return draft.path
 
 

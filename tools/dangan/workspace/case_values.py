@@ -2,7 +2,7 @@
 
 =========================  ===================================================
 ``number``                 the number that the record would be given
-``slug``                   the file name that goes with that number
+``slug``, ``scope``        the file name and folder that go with that number
 ``normalised``             the official form of the number as written
 ``volume_year``            the year of the volume it belongs to
 ``order``                  the records of a volume from front to back
@@ -13,6 +13,10 @@
                            ``eligible_from``
 ``due:ID``                 the day on which a deadline ends
 ``due_state:ID``           open, overdue, late, done, unknown, waiting
+``owed_by:ID``             who owes it: {role|department|person: …}
+``duties:ID``              cells of a recurring duty: [period, who or what, state]
+``next_step``              the event that comes next in a process
+``corner:N``               where the number of the N-th written page stands
 ``edition``                first day of the edition that governs
 ``vacant``                 roles that must be named and are not
 =========================  ===================================================
@@ -34,6 +38,8 @@ from dangan.policy.policy import Policy
 from dangan.rules import (
     completeness,
     deadlines,
+    duties,
+    event_order,
     number_inputs,
     numbers,
     pages,
@@ -45,6 +51,7 @@ from dangan.rules import (
     volume_year,
 )
 from dangan.rules.dues import Due
+from dangan.rules.words import applying
 from dangan.workspace.case_archive import CaseArchive
 
 
@@ -101,6 +108,11 @@ def _number(asked: _Asked) -> Json:
 def _slug(asked: _Asked) -> Json:
     found = _next(asked)
     return found and found[0].slug(found[1]).value
+
+
+def _scope(asked: _Asked) -> Json:
+    found = _next(asked)
+    return found and found[0].scope(found[1]).value
 
 
 def _next(asked: _Asked) -> tuple[numbers.Scheme, dict[str, str]] | None:
@@ -187,6 +199,38 @@ def _of_deadline(asked: _Asked) -> Due | None:
     return next((row for row in rows if row.rule_id == asked.argument), None)
 
 
+def _owed_by(asked: _Asked) -> Json:
+    found = _of_deadline(asked)
+    return dict(found.owed_by) if found else None
+
+
+def _duties(asked: _Asked) -> Json:
+    policy = asked.case.policies.of_pack(asked.case.pack.id)
+    calendar = asked.case.host.calendar
+    cells = duties.matrix(policy, asked.archive, calendar, asked.as_of)
+    return [
+        [cell.period, *(asked.name_of(v) for v in cell.unit.values()), _stands(cell)]
+        for cell in cells
+        if cell.rule.id == asked.argument
+    ]
+
+
+def _stands(cell: duties.Cell) -> str:
+    return "nil" if cell.nil else cell.due.state
+
+
+def _next_step(asked: _Asked) -> Json:
+    found = event_order.next_step(asked.record, asked.policy)
+    return found.event if found else None
+
+
+def _corner(asked: _Asked) -> Json:
+    for volume in asked.archive.volume_of.get(asked.record.id, ()):
+        for rule in applying(asked.policy, pages.SECTION, volume.data):
+            return pages.corner(rule, asked.record, int(asked.argument)).value
+    return None
+
+
 def _edition(asked: _Asked) -> Json:
     return asked.case.policies.edition_of(asked.record).value
 
@@ -201,6 +245,7 @@ _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
     {
         "number": _number,
         "slug": _slug,
+        "scope": _scope,
         "normalised": _normalised,
         "volume_year": _volume_year,
         "order": _order,
@@ -214,6 +259,10 @@ _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "eligible_from": _retention("eligible_from"),
         "due": _due,
         "due_state": _due_state,
+        "owed_by": _owed_by,
+        "duties": _duties,
+        "next_step": _next_step,
+        "corner": _corner,
         "edition": _edition,
         "vacant": _vacant,
     }
