@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 TESTED := tools tests
 
-.PHONY: help site serve test quick lint types check hooks lock hooks-pins i18n clean
+.PHONY: help editor site serve test tests quick lint types check hooks lock hooks-pins i18n clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -35,7 +35,10 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 hooks: $(VENV)/.run ## Install the git hooks
 	@$(BIN)/dangan hooks
 
-site: hooks ## Install, check the records, build the catalogue
+editor: $(VENV)/.run ## Schemas of records for editors (.vscode/settings.json)
+	@$(BIN)/python tools/editor_schemas.py
+
+site: hooks editor ## Install, check the records, build the catalogue
 	$(BIN)/dangan check
 	$(BIN)/dangan site
 	@echo "目录 catalogue: site/index.html (make serve)"
@@ -53,7 +56,13 @@ types: $(VENV)/.dev ## Types of the code
 quick: lint types ## Lint, types and the fast tests: a minute
 	$(BIN)/pytest -n $(JOBS) -m "not slow and not setup and not browser" -q
 
-test: lint types ## Everything, browser and installation included
+test: $(VENV)/.dev ## Everything, browser and installation included
+	@status=0; \
+	for part in lint types tests; do \
+	  $(MAKE) --no-print-directory $$part || status=1; \
+	done; exit $$status
+
+tests: $(VENV)/.dev
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 check: $(VENV)/.run ## Check the records
