@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -19,6 +20,8 @@ from dangan.report.i18n import render, translator
 if TYPE_CHECKING:
     from dangan.workspace import Workspace
 
+#: A command or a function that becomes one.
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 #: The file that makes a folder an archive.
 MARK = "records/holding.yaml"
 #: Time zone of a holding that names none.
@@ -64,7 +67,7 @@ class Invocation:
     ) -> datetime.date:
         """Return the as-of date: the option, or the holding's, or the clock's.
 
-        The only place that asks the clock, in the holding's time zone.
+        The clock is asked in this class only, in the holding's time zone.
         """
         if as_of is not None:
             return as_of
@@ -73,6 +76,18 @@ class Invocation:
             return datetime.date.fromisoformat(fixed)
         zone = ZoneInfo(holding.get("timezone") or TIMEZONE)
         return datetime.datetime.now(zone).date()
+
+    def milliseconds(self, holding: Holding) -> int:
+        """Return the moment for new ids: milliseconds since 1970, UTC.
+
+        On the clock's day it is now, otherwise the as-of day's midnight.
+        """
+        zone = ZoneInfo(holding.get("timezone") or TIMEZONE)
+        now = datetime.datetime.now(zone)
+        today = self.today(holding)
+        if today != now.date():
+            now = datetime.datetime.combine(today, datetime.time(), zone)
+        return int(now.timestamp() * 1000)
 
     def text(self, message: Message | str) -> str:
         """Return a message, or an English literal marked with ``_``, as text."""
@@ -120,7 +135,7 @@ as_of_option = click.option(
 )
 
 
-def format_option(*formats: str) -> Any:
+def format_option(*formats: str) -> Callable[[F], F]:
     """Return the ``--format`` option of a command that prints data.
 
     The first format is the default; all commands have ``text`` and ``json``.

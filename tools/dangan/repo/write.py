@@ -17,7 +17,7 @@ from dangan.repo import atomic
 from dangan.repo.lock import locked
 from dangan.repo.transaction import Transaction
 
-__all__ = ["Transaction", "proven", "write_document", "write_text"]
+__all__ = ["Transaction", "proven", "write_bytes", "write_document", "write_text"]
 
 
 def write_text(path: Path, text: str, *, lock: bool = True) -> None:
@@ -27,13 +27,18 @@ def write_text(path: Path, text: str, *, lock: bool = True) -> None:
         RepositoryError: it could not be written (the old file is untouched), or it
             was written and the disk did not confirm it.
     """
+    write_bytes(path, text.encode("utf-8"), lock=lock)
+
+
+def write_bytes(path: Path, content: bytes, *, lock: bool = True) -> None:
+    """Write a file as ``write_text`` does, from bytes."""
     place = Path(path)
     with locked(_existing(place.parent)) if lock else nullcontext():
         made = atomic.make_folders(place.parent)
         if lock:
             atomic.remove_leftovers(place.parent)
         try:
-            temporary = atomic.stage(place, text.encode("utf-8"))
+            temporary = atomic.stage(place, content)
             atomic.rename(temporary, place)
         except BaseException:
             atomic.remove_folders(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from dangan.model.json import Json
+from dangan.model.json import Json, Pointer
 from dangan.model.message import M
 from dangan.model.problem import Problem
 from dangan.model.record import Record
@@ -53,6 +53,19 @@ class Validator:
         if self._is_fast and self.is_valid(record):
             return ()
         return self._explain(record, record_type)
+
+    def missing(self, record: Record) -> tuple[Pointer, ...]:
+        """Return the fields that the record's schema asks for and that it lacks."""
+        record_type = self._types.get(record.type)
+        if record_type is None or (self._is_fast and self.is_valid(record)):
+            return ()
+        errors = self._reference(record_type).iter_errors(record.data)
+        found = (
+            (*error.absolute_path, error.message)
+            for error in errors
+            if error.validator == "required"
+        )
+        return tuple(dict.fromkeys(found))
 
     def _explain(self, record: Record, record_type: RecordType) -> tuple[Problem, ...]:
         errors = tuple(self._reference(record_type).iter_errors(record.data))
