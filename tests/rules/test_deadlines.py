@@ -56,7 +56,7 @@ def judged(rule, data, as_of):
     ("rule", "data", "as_of", "state", "due_on", "done_on"),
     [pytest.param(*c[1:], id=c[0]) for c in CASES],
 )
-def test_the_golden_table(rule, data, as_of, state, due_on, done_on):
+def test_the_golden_table(rule, data, as_of, state, due_on, done_on):  # noqa: PLR0917
     found = judged(rule, data, as_of)
     days = [day and day.isoformat() for day in (found.due_on, found.done_on)]
     assert [found.state, *days] == [state, due_on, done_on]

@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
+from dangan.model.archive import Archive
 from dangan.rules.calendar_periods import ended, period_of
 from dangan.rules.duties import matrix
-from dangan.model.archive import Archive
 from rules.volume_kit import holding, policy, record
 
 TEXT = {"zh": "试", "en": "test"}

@@ -174,6 +174,21 @@ class Scheme:
         for writing in self.writings:
             yield from loose_readings(writing, typed)
 
+    def read_series(self, typed: str) -> Derived[Values]:
+        """Read the beginning of a number, all but the serial: ``MK-2021``.
+
+        Only where the serial stands last and the number shows every part.
+        """
+        shown = self.writings[0]
+        begins = shown[-1] == self.serial and set(names_in(shown)) == set(
+            names_in((*shown, *self.slug_pattern))
+        )
+        found = list(loose_readings(shown[:-1], typed)) if begins else []
+        if len(found) == 1:
+            return Derived(found[0])
+        problem = _ambiguous(typed) if found else _foreign(typed, self.id)
+        return Derived(None, (), problem)
+
     def _readings(self, number: str) -> Iterator[dict[str, str]]:
         return readings(self.writings[0], number, Part.read, str)
 
