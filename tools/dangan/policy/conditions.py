@@ -1,8 +1,8 @@
 """Conditions of packs and types: dotted path → what the value must be.
 
 A scalar is one value, a list is any of them, a mapping is a JSON Schema. A
-field that is not there fails everything except ``{absent: true}``;
-``{present: true}`` is the reverse, and null is not there. ``*`` in a path stands for any entry of a
+field that is not there, or is null, fails everything except ``{absent: true}``;
+``{present: true}`` is the reverse. ``*`` in a path stands for any entry of a
 list, of which one must do. The key ``relate`` holds relations
 (``dangan.policy.relations``). All keys must hold.
 """

@@ -8,7 +8,7 @@ same to the earlier edition of its pack.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject, Pointer
@@ -29,6 +29,8 @@ class Written:
     clauses: tuple[str, ...]
     pack: str
     path: Pointer
+    #: Pack and id of the offered rule that it takes over, if any.
+    taken_over: tuple[str, str] | None = None
 
 
 #: Section → entries in order.
@@ -180,4 +182,6 @@ def _with_offer(rule: Written, offers: Mapping[str, Written], name: str) -> Writ
     data = {k: v for k, v in offered.data.items() if k not in {"offer", "id"}}
     data.update({k: v for k, v in rule.data.items() if k != "use"})
     clauses = tuple(dict.fromkeys((*rule.clauses, *offered.clauses)))
-    return Written(rule.section, rule.id, Frozen(data), clauses, rule.pack, rule.path)
+    return replace(
+        rule, data=Frozen(data), clauses=clauses, taken_over=(offered.pack, offered.id)
+    )

@@ -11,7 +11,7 @@ from dangan.policy.conditions import Predicate, predicate
 from dangan.policy.merge import Layers, Written
 from dangan.policy.pack import Clause, Pack, Parameter
 from dangan.policy.rule import Rule
-from dangan.policy.settings import Settings, gaps
+from dangan.policy.settings import Settings, gap_places
 
 __all__ = ["Policy", "Rule"]
 
@@ -121,11 +121,20 @@ class Policy:
         )
 
     def _resolved(self, rule: Written) -> Rule:
-        missing = self.settings.missing(gaps(rule.data))
+        filled = tuple(gap_places(rule.data))
+        missing = self.settings.missing(name for _, name in filled)
         data = rule.data if missing else self.settings.filled(rule.data)
         severity = rule.data.get("severity") or self.severity_of(rule.clauses)
         return Rule(
-            rule.section, data, rule.clauses, rule.pack, rule.path, missing, severity
+            section=rule.section,
+            data=data,
+            clauses=rule.clauses,
+            origin=rule.pack,
+            path=rule.path,
+            blocked_by=missing,
+            severity=severity,
+            filled=filled,
+            taken_over=rule.taken_over,
         )
 
 

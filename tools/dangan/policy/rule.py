@@ -25,6 +25,10 @@ class Rule:
     blocked_by: tuple[str, ...] = ()
     #: error, warning or info: what a breach weighs.
     severity: str = "error"
+    #: Pointer in ``data`` → parameter or choice that gave the value there.
+    filled: tuple[tuple[Pointer, str], ...] = ()
+    #: Pack and id of the offered rule that it takes over, if any.
+    taken_over: tuple[str, str] | None = None
 
     @property
     def id(self) -> str:

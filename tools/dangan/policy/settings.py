@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dangan.model.holding import Holding
-from dangan.model.json import Json, JsonObject
+from dangan.model.json import Json, JsonObject, Pointer
 from dangan.model.period import Period
 from dangan.policy.frozen import Frozen, freeze
 from dangan.policy.pack import Choice, Pack, Parameter
@@ -99,15 +99,20 @@ def is_of_type(parameter: Parameter, value: Json) -> bool:
 
 def gaps(node: Json) -> Iterator[str]:
     """Yield the names that ``$name`` values of an entry ask for."""
+    yield from (name for _, name in gap_places(node))
+
+
+def gap_places(node: Json, route: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Yield pointer and name of every ``$name`` value of an entry."""
     if isinstance(node, str):
         if node.startswith("$"):
-            yield node[1:]
+            yield route, node[1:]
     elif isinstance(node, Mapping):
-        for child in node.values():
-            yield from gaps(child)
+        for key, child in node.items():
+            yield from gap_places(child, (*route, key))
     elif isinstance(node, list | tuple):
-        for child in node:
-            yield from gaps(child)
+        for index, child in enumerate(node):
+            yield from gap_places(child, (*route, index))
 
 
 def _given(line: tuple[Pack, ...], holding: Holding | None, key: str) -> JsonObject:
