@@ -39,7 +39,7 @@ CASES = [
     ({"received_on": "5.3.2024"}, "received_on", "is not a date YYYY-MM-DD", ""),
     ({"retention": {}}, "retention", "retention.class (Class) is missing", "add class"),
     ({"location": {}}, "location", "has fewer than 1 fields", ""),
-    ({"secrecy": {"level": "a", "period": "5"}}, "secrecy.period", "(Period) is not", ""),
+    ({"secrecy": {"level": "a", "period": "5"}}, "secrecy.period", "(Period) is", ""),
 ]  # fmt: skip
 
 

@@ -201,6 +201,24 @@ def test_every_type_can_be_begun(new: Run, archive: Path, name: str) -> None:
     assert only_draft(archive)["type"] == name
 
 
+def test_a_draft_may_get_its_number_at_once(new: Run, archive: Path) -> None:
+    settings = ["--set", "title=演示", "--set", "formed_on=2026-03-05"]
+    result = new(
+        "item", "--no-ask", "--assign", *settings, "--set", "secrecy.level=内部"
+    )
+    assert result.exit_code == 0, result.output
+    assert drafts(archive) == []
+    (path,) = archive.glob("records/item/*/*.yaml")
+    assert "number: " in path.read_text("utf-8")
+    path.unlink()
+
+
+def test_what_cannot_be_numbered_stays_a_draft(new: Run, archive: Path) -> None:
+    result = new("item", "--no-ask", "--assign", "--set", "title=演示")
+    assert result.exit_code == 1
+    assert len(drafts(archive)) == 1
+
+
 def test_a_type_may_be_called_by_its_label(new: Run, archive: Path) -> None:
     assert new("合同", "--no-ask").exit_code == 0
     assert only_draft(archive)["type"] == "contract"

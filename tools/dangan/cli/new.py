@@ -229,6 +229,9 @@ def _finish(
     files = {form.path(data): form.text(data, offered, heading) for data in drafts}
     if not wish.dry_run:
         _write(form, files)
+    if wish.assign and not wish.dry_run:
+        _assign(form, wish, files)
+        return
     rows = [
         {
             "path": form.path(data),
@@ -238,6 +241,24 @@ def _finish(
         for data in drafts
     ]
     report.drafts(rows, files)
+
+
+def _assign(form: Form, wish: Wishes, files: Mapping[str, str]) -> None:
+    """Number what was written; where that fails, the drafts stay to be corrected."""
+    from dangan.cli.assign import command as assign
+
+    click.get_current_context().invoke(
+        assign,
+        names=tuple(str(form.space.root / path) for path in files),
+        every=False,
+        dry_run=False,
+        stage=False,
+        by=None,
+        reserve=None,
+        kind=None,
+        as_of=None,
+        form=wish.form,
+    )
 
 
 def _write(form: Form, files: Mapping[str, str]) -> None:
