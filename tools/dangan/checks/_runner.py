@@ -68,6 +68,7 @@ def run_all(
     as_of: datetime.date,
     locate: Locate,
     memory: Memory | None = None,
+    *,
     jobs: int = 1,
 ) -> Run:
     """Run checks, and those they need, and judge what they say.

@@ -29,10 +29,11 @@ def role_not_held(record: Record, ctx: Context) -> Iterator[Draft]:
         yield record.at(route).says(fact, hint=hint, clauses=clauses)
     for route, event in record.each("events"):
         stated = event.get("as")
-        if stated and (*route, "by") not in kept:
-            if not holds_role(event, stated, ctx.holding):
-                fact = M("the person in by is not {role} on that day", role=stated)
-                yield record.at((*route, "as")).says(fact, hint=hint)
+        if not stated or (*route, "by") in kept:
+            continue
+        if not holds_role(event, stated, ctx.holding):
+            fact = M("the person in by is not {role} on that day", role=stated)
+            yield record.at((*route, "as")).says(fact, hint=hint)
 
 
 def _kept(

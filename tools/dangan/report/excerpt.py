@@ -47,7 +47,12 @@ class Excerpt:
 
 
 def excerpt(found: Finding, source: Source, *, quiet: bool) -> Excerpt | None:
-    """Return the line of a finding as far as it may be seen."""
+    """Return the line of a finding as far as it may be seen.
+
+    Nothing for a finding about the whole file, such as a missing field.
+    """
+    if found.position == Position():
+        return None
     lines = source.lines(found.path)
     number = found.position.line
     if not 1 <= number <= len(lines):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dangan.model.holding import Holding
 from dangan.model.json import Json, JsonObject, Pointer
@@ -23,6 +24,9 @@ RECORDS = "records"
 #: Lists that name further values without being complete.
 OPEN = frozenset({"materials", "events"})
 _OF_TYPE = ("events", "triggers")
+#: List → sections that declare it, where they are not called like the list.
+_SECTIONS = MappingProxyType({"floors": ("floors", "ceilings"), "materials": ()})
+#: Label by language.
 Labels = Mapping[str, str]
 
 
@@ -83,10 +87,9 @@ def _of_policy(name: str, policy: Policy) -> Iterator[tuple[str, Labels]]:
     if name == "materials":
         for rule in policy.rules(name):
             yield from _labelled(rule.data.get("expect", ()), "kind")
-    elif name in SECTIONS:
-        yield from _labelled(
-            (rule.data for rule in policy.rules(name)), SECTIONS[name].key
-        )
+    for section in _SECTIONS.get(name, (name,) if name in SECTIONS else ()):
+        rows = (rule.data for rule in policy.rules(section))
+        yield from _labelled(rows, SECTIONS[section].key)
     for rule in policy.rules("vocabularies"):
         if rule.data["name"] == name:
             yield from _labelled(rule.data["values"], "code")

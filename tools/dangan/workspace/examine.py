@@ -38,7 +38,7 @@ def examine(space: Workspace, order: Order, locate: Locate) -> Run:
         return run_all(bare(space), readable, order.as_of, locate)
     memory = Memory.of(space)
     ctx = _context(space, order.base)
-    found = run_all(ctx, order.checks, order.as_of, locate, memory, order.jobs)
+    found = run_all(ctx, order.checks, order.as_of, locate, memory, jobs=order.jobs)
     if memory:
         memory.save()
     if space.cache:

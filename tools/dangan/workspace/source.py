@@ -49,13 +49,16 @@ class Source:
         return self.text(path).split("\n")
 
     def locate(self, place: Place) -> Position:
-        """Return line and column of a place, or of its nearest ancestor."""
+        """Return line and column of a place, or of its nearest ancestor.
+
+        What is not there at all gets the beginning of the file, without an end.
+        """
         found = self._positions(place.path)
         route = place.pointer
         while route and route not in found:
             route = route[:-1]
         node = found.get(route)
-        if node is None:
+        if node is None or (place.pointer and not route):
             return Position()
         on_key = place.on_key or route != place.pointer
         return node.key if on_key and node.key else node.value
