@@ -21,7 +21,7 @@ from dangan.model.problem import Problem
 from dangan.syntax.escapes import escaped_faults
 from dangan.syntax.failures import FULL_WIDTH_COLON, failure
 from dangan.syntax.lines import Lines
-from dangan.syntax.positions import positions
+from dangan.syntax.positions import NodePosition, positions
 from dangan.syntax.scalars import SHORT_WORDS, Fault, is_text, resolve
 from dangan.syntax.wording import character_gaps, field_name, worded
 
@@ -66,6 +66,7 @@ class Builder:
         self._flow = 0
         self._suspicious = " #" in text or "：" in text
         self._escaped = "\\" in text
+        self._positions: Mapping[Pointer, NodePosition] | None = None
 
     def build(self) -> None:
         """Read everything; what could be read is in ``root`` afterwards."""
@@ -121,7 +122,7 @@ class Builder:
             self.report("too-deep", event.start_mark.index, limit=MAX_DEPTH)
             raise StopReading
         if self._flow or event.flow_style:
-            if container == {} and self._text[event.start_mark.index] != "{":
+            if container == {} and self._text[event.start_mark.index] not in "{!&":
                 self.report("field-in-list", *_span(event))
             self._flow += 1
         self._stack.append((self._into, self._key))
@@ -203,7 +204,7 @@ class Builder:
         """Refuse what parsers cut differently between brackets: ``{a:b}``."""
         if ":" in event.value or "?" in event.value:
             self.report("text-in-brackets", *_span(event))
-        elif not event.value:
+        elif not event.value and ":" not in str(self._key):
             self.report("nothing-in-brackets", *_span(event))
 
     def _marked(self, event: Any) -> None:
@@ -243,7 +244,9 @@ class Builder:
             self.report(kind, index, reason=reason, fix=fix)
 
     def _first_line(self) -> int:
-        node = positions(self._text).get(self._pointer())
+        if self._positions is None:
+            self._positions = positions(self._text)
+        node = self._positions.get(self._pointer())
         return node.key.line if node and node.key else 1
 
     def _field(self) -> object:
