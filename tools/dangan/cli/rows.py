@@ -50,7 +50,8 @@ def read_rows(
         cells = open_sheet(path)
     except BadCell as bad:
         problem = Problem("workbook", Place(path.name).says(bad.message, hint=bad.hint))
-        return (), (Fault(M("{file}", file=path.name), problem),)
+        place = M("{file}, row {row}", file=path.name, row=1)
+        return (), (Fault(place, problem),)
     reader = _Reader(form, path.name, ids)
     reader.read(cells)
     return tuple(reader.drafts), tuple(reader.faults)
