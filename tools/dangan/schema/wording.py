@@ -178,7 +178,7 @@ def _format(fault: Breach) -> Words:
 
 def _help(fault: Breach) -> Message | None:
     help_text = fault.remark("x-help")
-    return M("write {help}", help=help_text) if help_text else None
+    return M("follow this: {help}", help=help_text) if help_text else None
 
 
 def _alternatives(fault: Breach) -> Words:
