@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dangan.model.finding import Finding
 from dangan.model.message import M
 from dangan.policy.pack import Clause
+from dangan.rules.duties import Cell
 from dangan.site import axes, findings_page, home, lists, registers, regulation, search_index
 from dangan.site import statistics as statistics_page
 from dangan.site import urls, work
@@ -18,7 +19,7 @@ from dangan.site.audience import Audience
 from dangan.site.axes import AXES
 from dangan.site.chronicle import Chronicle
 from dangan.site.desk import Desk
-from dangan.site.facts import Facts, gather
+from dangan.site.facts import Facts, duties, gather
 from dangan.site.labels import Labels
 from dangan.site.notices import Herald, Notice
 from dangan.site.public import Public, publish
@@ -132,8 +133,8 @@ class Catalogue:
             return self.speech.say(M("Personal contact data are never shown here."))
         return self.speech.say(
             M(
-                "Made for these readers; other records may exist. Personal contact"
-                " data are never shown here."
+                "Made for these readers; other records may exist, and gaps in numbers"
+                " and pages may be visible. Personal contact data are never shown here."
             )
         )
 
@@ -184,8 +185,12 @@ class Catalogue:
         )
         return Desk(
             self.workspace, self.edition.audience, self.facts, scribe,
-            self._chronicle, self._clauses,
+            self._chronicle, self._duties, self._clauses,
         )  # fmt: skip
+
+    @cached_property
+    def _duties(self) -> tuple[Cell, ...]:
+        return duties(self.workspace, self.public, self.edition.as_of)
 
     @cached_property
     def _listed(self) -> frozenset[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
 from dangan.policy.pack import Clause
+from dangan.rules.duties import Cell
 from dangan.site.audience import Audience
 from dangan.site.chronicle import Chronicle
 from dangan.site.facts import Facts
@@ -31,6 +32,8 @@ class Desk:
     facts: tuple[Facts, ...]
     scribe: Scribe
     chronicle: Chronicle
+    #: Recurring duties, as the public records meet them.
+    duties: tuple[Cell, ...] = ()
     #: Full clause id → clause.
     clauses: Mapping[str, Clause] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from dangan.policy.policies import Policy
 from dangan.rules import completeness, deadlines, retention
 from dangan.rules.completeness import Completeness, Owed
 from dangan.rules.dues import Due
+from dangan.rules.duties import Cell, matrix
 from dangan.rules.retention import Disposition
 from dangan.site.public import Public
 
@@ -71,6 +72,31 @@ def gather(
     study = _Study(workspace, public, as_of)
     known = (r for r in public.archive.records if r.type in workspace.types)
     return tuple(study.facts(record) for record in known)
+
+
+def duties(
+    workspace: Workspace, public: Public, as_of: datetime.date
+) -> tuple[Cell, ...]:
+    """Return the recurring duties that stand alike in the public and whole archive.
+
+    A duty that only a hidden record meets is told neither as met nor as open.
+    """
+    found: dict[tuple[object, ...], Cell] = {}
+    for policy in workspace.policies.all():
+        sides = [
+            matrix(policy, archive, workspace.calendar, as_of)
+            for archive in (public.archive, public.whole)
+        ]
+        true = {_cell_key(cell): cell.due.state for cell in sides[1]}
+        for cell in sides[0]:
+            key = _cell_key(cell)
+            if true.get(key) == cell.due.state:
+                found.setdefault(key, cell)
+    return tuple(found.values())
+
+
+def _cell_key(cell: Cell) -> tuple[object, ...]:
+    return cell.rule.id, cell.rule.origin, cell.period, tuple(sorted(cell.unit.items()))
 
 
 class _Study:

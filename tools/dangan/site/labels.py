@@ -56,6 +56,10 @@ class Labels:
         known = self.types.get(name)
         return self.speech.label(known.label, name) if known else name
 
+    def material(self, kind: RecordType, name: str) -> str:
+        """Return the label of a kind of material: the regulation's, or the schema's."""
+        return self.value(kind.field(("materials", 0, "kind")), name)
+
     def plural(self, name: str) -> str:
         """Return what several records of a type are called."""
         known = self.types.get(name)
@@ -66,7 +70,7 @@ class Labels:
         """Return a single value of a field as people read it."""
         if isinstance(value, bool):
             return self.speech.say(M("yes") if value else M("no"))
-        text = str(value)
+        text = f"{value:,}" if isinstance(value, int | float) else str(value)
         if info is None:
             return text
         if self.knows(info.vocabulary, text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -175,9 +175,10 @@ def _unused(desk: Desk, axis: Axis, used: frozenset[str]) -> list[str]:
     """Return classes that the packs declare and no record has."""
     if axis.id != "class":
         return []
-    declared: Mapping[str, None] = {
-        str(rule.data.get("code")): None
+    declared = {
+        str(rule.data.get("code")): str(rule.data.get("parent") or "")
         for policy in desk.workspace.policies.all()
         for rule in policy.rules("classes")
     }
-    return [code for code in declared if code not in used]
+    filled = used | {declared.get(code, "") for code in used}
+    return [code for code in declared if code not in filled]

@@ -35,12 +35,14 @@ MAKERS: Mapping[str, tuple[Maker, ...]] = {
     "materials": (sections.materials,),
     "contents": (volume_page.contents, volume_page.order),
     "notes_sheet": (volume_page.notes_sheet,),
-    "relations": (sections.relations,),
+    "relations": (sections.relations, sections.belongings),
     "files": (sections.files,),
     "history": (sections.history,),
 }
 #: Sections that come first, whatever the type says: what a reader asks at once.
 FIRST = ("state", "missing", "retention")
+#: Most characters of a value that is drawn as a mark.
+MARK = 24
 #: Most clauses in the margin.
 RAIL = 12
 
@@ -124,11 +126,17 @@ def _field_section(desk: Desk, row: Facts, name: str) -> Section | None:
     if not value:
         return None
     if isinstance(value, dict):
-        return Section(name, title, "facts", facts=_inner(desk, row, name, value))
+        look = "marks" if _is_coded(value) else "facts"
+        return Section(name, title, look, facts=_inner(desk, row, name, value))
     if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
         return Section(name, title, "table", table=_table(desk, row, name, value))
     parts = desk.scribe.parts(row.kind, (name,), value)
     return Section(name, title, "state", states=(Line(parts),))
+
+
+def _is_coded(value: Mapping[str, Json]) -> bool:
+    """Tell whether a mapping holds short words only, to be drawn as marks."""
+    return all(isinstance(v, str) and len(v) <= MARK for v in value.values())
 
 
 def _inner(

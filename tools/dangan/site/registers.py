@@ -64,13 +64,14 @@ def _of_tasks(
     )
     rows = []
     for task in tasks:
-        record, clause = task.row.record, scribe.clause(task.clause)
+        record = task.row.record if task.row else None
+        clause = scribe.clause(task.clause)
         rows.append(
             (
                 Cell(state=task.state),
                 Cell((Part(task.due),) if task.due else ()),
-                Cell((scribe.link(record, record.number or say(M("draft"))),)),
-                Cell((Part(record.title),)),
+                Cell((scribe.link(record, record.number or say(M("draft"))),) if record else ()),
+                Cell((Part(record.title),) if record and record.title else ()),
                 Cell((Part(task.what),)),
                 Cell((Part(task.who),) if task.who else ()),
                 Cell((clause,) if clause else ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dangan.model.archive import Archive
-from dangan.model.json import Json, Pointer
+from dangan.model.json import Json, Pointer, pointer
 from dangan.model.message import M
 from dangan.model.reason import Reason
 from dangan.model.record import Record
@@ -70,7 +70,7 @@ class Scribe:
     def called(self, record: Record) -> str:
         """Return number and title of a record on one line."""
         number = record.number or self.speech.say(M("draft"))
-        return f"{number} {record.title}".strip()
+        return f"{number} {record.title or self.labels.kind(record.type)}"
 
     def to(self, path: str, text: str) -> Part:
         """Return a link to a page of the site."""
@@ -120,7 +120,7 @@ class Scribe:
 
     def cell(self, kind: RecordType, record: Record, path: str) -> Cell:
         """Return a field of a record as a table cell."""
-        route = tuple(path.split("."))
+        route = pointer(path)
         value = record.get(route)
         if isinstance(value, list) and value and isinstance(value[0], Mapping):
             return Cell((Part(str(len(value))),))

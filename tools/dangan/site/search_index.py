@@ -17,8 +17,10 @@ from dangan.site.words import SEARCH_WORDS
 #: Records in one script file.
 CHUNK = 20_000
 #: Fields that the index leaves out: the columns of their own, and what nobody types.
-_OTHER_COLUMNS = frozenset({"id", "number", "title", "type"})
-_SKIPPED = frozenset({"sha256", "id", "to", "record", "kind"})
+_OTHER_COLUMNS = frozenset(
+    {"id", "number", "title", "type", "events", "retention", "secrecy", "tombstone"}
+)
+_SKIPPED = frozenset({"sha256", "bytes", "trigger", "kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +145,5 @@ def _words(
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _words(desk, row, (*route, index), inner)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and value not in desk.scribe.archive.by_id:
         yield desk.scribe.labels.value(row.kind.field(route), value)

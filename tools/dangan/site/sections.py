@@ -94,7 +94,7 @@ def owner(desk: Desk, who: Json) -> str:
 def missing(desk: Desk, row: Facts) -> Section | None:
     """Return what is missing with owner and date, or that it is complete."""
     title = desk.speech.say(M("Missing"))
-    lines = [_owed_line(desk, entry) for entry in row.owed]
+    lines = [_owed_line(desk, row, entry) for entry in row.owed]
     told = {entry.kind for entry in row.owed}
     lines += [_lack_line(desk, e) for e in row.lacks if e.kind not in told]
     if lines:
@@ -105,11 +105,11 @@ def missing(desk: Desk, row: Facts) -> Section | None:
     return Section("missing", title, "state", states=(whole,))
 
 
-def _owed_line(desk: Desk, entry: Owed) -> Line:
+def _owed_line(desk: Desk, row: Facts, entry: Owed) -> Line:
     say = desk.speech.say
     word, tone = (M("overdue"), "over") if entry.overdue else (M("owed"), "due")
     until = M("until {day}", day=entry.due) if entry.due else M("without a date")
-    name = desk.scribe.labels.of("materials", entry.kind)
+    name = desk.scribe.labels.material(row.kind, entry.kind)
     text = f"{name} · {owner(desk, entry.owed_by)} · {say(until)}"
     return Line((Part(text),), State(say(word), tone))
 
@@ -138,7 +138,7 @@ def materials(desk: Desk, row: Facts) -> Section | None:
         Column(say(M("Material"))),
         Column(say(M("State"))),
         Column(say(M("Copies")), "count"),
-        Column(say(M("Pages")), "count"),
+        Column(say(M("Page count")), "count"),
         Column(say(M("Clause"))),
     )
     title = say(M("Materials"))
@@ -171,9 +171,8 @@ def _expected_row(desk: Desk, line: Expected) -> tuple[Cell, ...]:
 
 
 def _more_row(desk: Desk, row: Facts, entry: Mapping[str, Json]) -> tuple[Cell, ...]:
-    named = entry.get("title") or desk.scribe.labels.value(
-        row.kind.field(("materials", 0, "kind")), entry.get("kind", "")
-    )
+    labels = desk.scribe.labels
+    named = entry.get("title") or labels.material(row.kind, entry.get("kind", ""))
     word, tone = _MATERIALS["nil" if entry.get("nil") else "present"]
     return (
         Cell((Part(str(named)),)),
@@ -228,10 +227,28 @@ def _neighbours(desk: Desk, row: Facts) -> list[tuple[str, Record, bool, str]]:
         found.append((text, other, True, str(entry.get("reason") or "")))
     for volume in desk.volumes(row.record):
         found.append((say(M("in volume")), volume, False, ""))
-    for other in desk.by_subject.get(row.record.id, ()):
-        kind = labels.kind(other.record.type)
-        found.append((say(M("belongs here: {kind}", kind=kind)), other.record, True, ""))
     return found
+
+
+def belongings(desk: Desk, row: Facts) -> Section | None:
+    """Return the records that name this one as their subject, the newest first."""
+    found = desk.by_subject.get(row.record.id, ())
+    if not found:
+        return None
+    scribe, say = desk.scribe, desk.speech.say
+    newest = sorted(found, key=lambda other: (other.keys.get("year", ""), other.record.path))
+    rows = tuple(
+        (
+            Cell((Part(other.keys.get("year", "")),)),
+            Cell((Part(scribe.labels.kind(other.kind.id)),)),
+            Cell((scribe.link(other.record),)),
+            Cell(state=desk.state(other)),
+        )
+        for other in reversed(newest)
+    )
+    heads = (M("Year"), M("Type"), M("Record"), M("State"))
+    table = Grid(tuple(Column(say(head)) for head in heads), rows)
+    return Section("belongings", say(M("What belongs here")), "table", table=table)
 
 
 def files(desk: Desk, row: Facts) -> Section | None:
@@ -239,10 +256,10 @@ def files(desk: Desk, row: Facts) -> Section | None:
     rows = tuple(
         (
             Cell((Part(str(entry.get("title") or entry.get("path", ""))),)),
-            Cell((Part(f"{entry['bytes']:,}" if "bytes" in entry else ""),)),
+            desk.scribe.cell(row.kind, row.record, f"files.{index}.bytes"),
             Cell((Part(str(entry.get("sha256", "")), code=True),)),
         )
-        for _, entry in row.record.each("files")
+        for index, (_, entry) in enumerate(row.record.each("files"))
     )
     if not rows:
         return None

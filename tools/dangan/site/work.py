@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dangan.model.message import M
+from dangan.rules.dues import Due
 from dangan.site import sections
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
@@ -20,7 +21,8 @@ SOON = 7
 class Task:
     """One thing to do, on the record it is about."""
 
-    row: Facts
+    #: None for a duty that no record has met yet.
+    row: Facts | None
     #: ``YYYY-MM-DD``, or nothing where the date cannot be computed.
     due: str
     state: State
@@ -33,26 +35,30 @@ class Task:
     @property
     def order(self) -> tuple[str, str]:
         """Return the key that puts the most urgent first."""
-        return (self.due, self.row.record.name)
+        return (self.due, self.row.record.name if self.row else self.what)
 
 
 def dues(desk: Desk) -> tuple[Task, ...]:
-    """Return all open due dates, the oldest first."""
-    found = []
-    for row in desk.facts:
-        for due in row.dues:
-            if due.pending:
-                found.append(
-                    Task(
-                        row=row,
-                        due=due.due_on.isoformat() if due.due_on else "",
-                        state=sections.due_state(desk, due),
-                        what=desk.speech.label(due.what),
-                        who=sections.owner(desk, due.owed_by) if due.owed_by else "",
-                        clause=due.clauses[0] if due.clauses else "",
-                    )
-                )
+    """Return all open due dates of records and duties, the oldest first."""
+    found = [
+        _task(desk, row, due) for row in desk.facts for due in row.dues if due.pending
+    ]
+    for cell in desk.duties:
+        if cell.due.pending:
+            row = desk.by_id.get(cell.unit.get("record", ""))
+            found.append(_task(desk, row, cell.due, cell.period))
     return tuple(sorted(found, key=lambda task: task.order))
+
+
+def _task(desk: Desk, row: Facts | None, due: Due, period: str = "") -> Task:
+    return Task(
+        row=row,
+        due=due.due_on.isoformat() if due.due_on else "",
+        state=sections.due_state(desk, due),
+        what=f"{desk.speech.label(due.what)} {period}".strip(),
+        who=sections.owner(desk, due.owed_by),
+        clause=due.clauses[0] if due.clauses else "",
+    )
 
 
 def missing(desk: Desk) -> tuple[Task, ...]:
@@ -65,7 +71,7 @@ def _missing(desk: Desk, row: Facts) -> Iterator[Task]:
     labels, say = desk.scribe.labels, desk.speech.say
     for entry in row.owed:
         word, tone = (M("overdue"), "over") if entry.overdue else (M("owed"), "due")
-        what = labels.of("materials", entry.kind)
+        what = labels.material(row.kind, entry.kind)
         who = sections.owner(desk, entry.owed_by)
         yield Task(row, entry.due, State(say(word), tone), what, who)
     told = {entry.kind for entry in row.owed}
@@ -95,8 +101,10 @@ def expiring(desk: Desk, as_of: datetime.date) -> tuple[Task, ...]:
 def line(desk: Desk, task: Task) -> Line:
     """Return a task as one line: date, record, what, who, clause."""
     parts = [Part(f"{task.due} ")] if task.due else []
-    record = task.row.record
-    parts += [desk.scribe.link(record, record.number or record.title), Part(f" {task.what}")]
+    if task.row:
+        record = task.row.record
+        parts += [desk.scribe.link(record, record.number or record.title), Part(" ")]
+    parts.append(Part(task.what))
     if task.who:
         parts.append(Part(f" · {task.who}"))
     return Line(tuple(parts), None, desk.scribe.clause(task.clause))

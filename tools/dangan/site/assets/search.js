@@ -123,12 +123,12 @@
     return node;
   };
   const excerpt = (row, wanted) => {
-    const low = fold(row.more);
-    const missing = wanted.filter((term) => !fold(row.title).includes(term.text) && low.includes(term.text));
-    if (!missing.length) return "";
-    const at = low.indexOf(missing[0].text);
-    const from = Math.max(0, at - 24);
-    return (from ? "…" : "") + row.more.slice(from, at + 60).replace(/\n/g, " · ") + (row.more.length > at + 60 ? "…" : "");
+    const term = wanted.find((one) => !fold(row.title).includes(one.text));
+    const line = term && row.more.split("\n").find((text) => fold(text).includes(term.text));
+    if (!line) return "";
+    const at = fold(line).indexOf(term.text);
+    const from = line.length > 90 ? Math.max(0, at - 30) : 0;
+    return (from ? "…" : "") + line.slice(from, from + 90) + (line.length > from + 90 ? "…" : "");
   };
   const hitNode = (hit, index, wanted) => {
     const row = hit.row;
