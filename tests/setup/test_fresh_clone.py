@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from setup.conftest import Machine
+from setup.conftest import ANSWERS, Machine
 from support.source import ROOT
 
 pytestmark = [pytest.mark.setup, pytest.mark.slow, pytest.mark.xdist_group("clone")]
@@ -55,6 +56,55 @@ def test_broken_record_cannot_be_committed(clone: Path, home: Path) -> None:
     machine.run("git", "checkout", "--quiet", "HEAD", "--", "records", cwd=clone)
     assert refused.returncode == 1, refused.stdout + refused.stderr
     assert "R004" in refused.stdout + refused.stderr
+
+
+def office(machine: Machine, folder: Path, *options: str) -> Path:
+    """Begin a company's archive from the clone."""
+    done = machine.dangan(
+        "init", str(folder), "--pack", "base", *ANSWERS, *options, cwd=folder.parent
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def commit_of_broken_holding(machine: Machine, folder: Path) -> str:
+    with (folder / "records/holding.yaml").open("a", encoding="utf-8") as file:
+        file.write("type: holding\n")
+    done = machine.run("git", "commit", "--all", "-m", "broken", cwd=folder)
+    assert done.returncode == 1, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_own_archive_from_the_clone(clone: Path, home: Path, tmp_path: Path) -> None:
+    machine = Machine(home, clone / ".venv")
+    place = f"git+{clone.as_uri()}"
+    folder = office(machine, tmp_path / "office", "--dangan-from", place)
+    config = json.dumps(clone.as_uri())
+    assert f"- repo: {config}" in (folder / ".pre-commit-config.yaml").read_text(
+        "utf-8"
+    )
+    assert "R004" in commit_of_broken_holding(machine, folder)
+
+
+def test_editable_clone_names_its_folder(
+    clone: Path, home: Path, tmp_path: Path
+) -> None:
+    machine = Machine(home, clone / ".venv")
+    folder = office(machine, tmp_path / "office", "--no-git")
+    pin = f"dangan[fast,excel] @ {clone.as_uri()}"
+    assert pin in (folder / "requirements.txt").read_text("utf-8")
+
+
+def test_other_repositories_use_our_hooks(
+    clone: Path, home: Path, tmp_path: Path
+) -> None:
+    machine = Machine(home, clone / ".venv")
+    folder = office(machine, tmp_path / "office")
+    rev = machine.run("git", "rev-parse", "HEAD", cwd=clone).stdout.strip()
+    hooks = [{"id": "dangan-fmt"}, {"id": "dangan-check"}]
+    config = {"repos": [{"repo": clone.as_uri(), "rev": rev, "hooks": hooks}]}
+    (folder / ".pre-commit-config.yaml").write_text(json.dumps(config), "utf-8")
+    assert "R004" in commit_of_broken_holding(machine, folder)
 
 
 def test_serve_shows_it(server: str) -> None:

@@ -10,6 +10,8 @@ import yaml
 from click.testing import Result
 
 from dangan.cli.origin import origin
+from dangan.model.errors import RepositoryError
+from support.gitrepo import GitRepo
 
 ANSWERS = (
     *("--pack", "base", "--name", "演示建材有限公司", "--initials", "ysjc"),
@@ -113,9 +115,9 @@ def test_a_name_cannot_break_the_yaml(dangan: Run, tmp_path: Path) -> None:
     ("said", "kind", "requirement"),
     [
         (
-            "https://git.example.invalid/dangan.git",
+            "git@git.example.invalid:office/dangan.git@v1",
             "git",
-            "dangan @ git+https://git.example.invalid/dangan.git",
+            "dangan @ git+git@git.example.invalid:office/dangan.git@v1",
         ),
         (
             "git+https://git.example.invalid/dangan.git@v1",
@@ -134,6 +136,18 @@ def test_a_name_cannot_break_the_yaml(dangan: Run, tmp_path: Path) -> None:
 def test_where_dangan_comes_from(said: str, kind: str, requirement: str) -> None:
     found = origin(said)
     assert (found.kind, found.requirement()) == (kind, requirement)
+
+
+def test_a_git_address_is_pinned_to_a_commit(git_repo: GitRepo) -> None:
+    git_repo.write("README.md", "dangan")
+    commit = git_repo.commit("begin")
+    found = origin(f"git+{git_repo.root.as_uri()}")
+    assert (found.address, found.revision) == (git_repo.root.as_uri(), commit)
+
+
+def test_an_address_without_answer_is_a_setup_error(tmp_path: Path) -> None:
+    with pytest.raises(RepositoryError, match="no git repository answers"):
+        origin((tmp_path / "nowhere.git").as_uri())
 
 
 def test_a_folder_and_a_wheel_are_named_by_address(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ class Origin:
     kind: Kind
     #: What follows ``dangan`` in a requirement: `` @ file:///…`` or ``==0.1.0``.
     pin: str
+    #: Address and revision, of a git address only.
+    address: str = ""
+    revision: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -44,11 +47,23 @@ def _named(said: str) -> Origin:
     if path.exists():
         kind: Kind = "wheel" if path.suffix == ".whl" else "path"
         return Origin(kind, f" @ {path.resolve().as_uri()}")
+    if said.partition("#")[0].endswith(".whl"):
+        return Origin("wheel", f" @ {said}")
     if said.startswith(_GIT) or "://" in said or said.endswith(".git"):
-        if said.partition("#")[0].endswith(".whl"):
-            return Origin("wheel", f" @ {said}")
-        return Origin("git", f" @ {_GIT}{said.removeprefix(_GIT)}")
+        address, _at, revision = said.removeprefix(_GIT).rpartition("@")
+        # An @ before the last slash belongs to the address: git@host:dangan.git
+        if not address or "/" in revision:
+            address, revision = said.removeprefix(_GIT), ""
+        return _git(address, revision)
     return Origin("index", said if said[:1] in "=<>~!" else f"=={said}")
+
+
+def _git(address: str, revision: str) -> Origin:
+    """Name one commit: hooks and CI must not change by themselves."""
+    from dangan.repo.beginning import newest_commit
+
+    chosen = revision or newest_commit(address)
+    return Origin("git", f" @ {_GIT}{address}@{chosen}", address, chosen)
 
 
 def _installed() -> Origin:
@@ -62,6 +77,5 @@ def _installed() -> Origin:
         return Origin("index", f"=={dangan.__version__}")
     said = json.loads(note)
     if "vcs_info" in said:
-        commit = said["vcs_info"]["commit_id"]
-        return Origin("git", f" @ {_GIT}{said['url'].removeprefix(_GIT)}@{commit}")
+        return _git(said["url"], said["vcs_info"]["commit_id"])
     return Origin("path" if "dir_info" in said else "wheel", f" @ {said['url']}")

@@ -61,3 +61,17 @@ def begin_history(root: Path, paths: Iterable[str], subject: str) -> Message:
     run(root, ["add", "--", *paths])
     run(root, ["commit", "--quiet", "-m", subject])
     return M("git repository with a first commit")
+
+
+def newest_commit(address: str) -> str:
+    """Return the commit that a git address offers by default.
+
+    Raises RepositoryError where nobody answers there.
+    """
+    done = attempt(Path(), ["ls-remote", "--exit-code", "--", address, "HEAD"])
+    if done.returncode:
+        raise RepositoryError(
+            "no git repository answers at the address of dangan",
+            hint="correct --dangan-from, or add the revision: ADDRESS@v1.0",
+        )
+    return done.stdout.decode("ascii").split()[0]
