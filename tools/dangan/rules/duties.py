@@ -30,6 +30,7 @@ import datetime
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dangan.model.archive import Archive
 from dangan.model.json import Json, JsonObject
@@ -93,7 +94,7 @@ def matrix(
     return tuple(cell for duty in duties for cell in duty.cells())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Duty:
     rule: Rule
     policy: Policy
@@ -206,17 +207,35 @@ class _Duty:
         return not gone and all(matches(one, record.data) for one in conditions)
 
     def _candidates(self, unit: Mapping[str, str]) -> Iterator[Record]:
-        wanted = self._wanted
-        by = wanted.get("by", {})
-        if RECORD in unit and RECORD not in by:
+        if RECORD in unit and RECORD not in self._by:
             subject = self.archive.by_id.get(unit[RECORD])
             yield from (subject,) if subject else ()
             return
-        for record in self.archive.by_type.get(str(wanted.get("type")), ()):
-            fits = matches(wanted.get("match"), record.data) and not record.is_draft
-            same = (_has(record, by[n], v) for n, v in unit.items() if n in by)
-            if fits and all(same):
-                yield record
+        key = tuple(unit[name] for name in self._dimensions)
+        yield from self._by_unit.get(key, ())
+
+    @property
+    def _by(self) -> JsonObject:
+        found: JsonObject = self._wanted.get("by", {})
+        return found
+
+    @cached_property
+    def _dimensions(self) -> tuple[str, ...]:
+        """Return the dimensions that a record states, in the order of ``per``."""
+        return tuple(n for n in self.rule.data.get("per", ()) if n in self._by)
+
+    @cached_property
+    def _by_unit(self) -> Mapping[tuple[str, ...], tuple[Record, ...]]:
+        """Return what may satisfy the duty by the values of its dimensions."""
+        found: dict[tuple[str, ...], list[Record]] = {}
+        for record in self.archive.by_type.get(str(self._wanted.get("type")), ()):
+            if record.is_draft or not matches(self._wanted.get("match"), record.data):
+                continue
+            paths = (str(self._by[name]) for name in self._dimensions)
+            stated = [map(str, values_at(record.data, path)) for path in paths]
+            for key in itertools.product(*stated):
+                found.setdefault(key, []).append(record)
+        return {key: tuple(records) for key, records in found.items()}
 
     @property
     def _wanted(self) -> JsonObject:

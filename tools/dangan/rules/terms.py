@@ -91,10 +91,10 @@ def _term(clock: _Clock, record: Record, archive: Archive) -> Term:
     """Compute one period from its trigger."""
     name, rule, holding = clock.name, clock.rule, archive.holding
     if rule.data[clock.key] == PERMANENT:
-        text = M("{name} is kept for ever", name=name)
+        text = M("{name}: kept for ever", name=_label(rule))
         return Term(name, "permanent", None, reasons(rule, text))
     if not clock.trigger:
-        problem = M("no rule says what starts the period of {name}", name=name)
+        problem = M("no rule says what starts the period of {name}", name=_label(rule))
         return _broken(name, problem)
     part = counting.needs(clock.count, holding)
     start = moment(clock.trigger, record, part, archive, which="last")
@@ -112,7 +112,9 @@ def _not_started(name: str, rule: Rule, start: Moment) -> Term:
     may_wait = rule.section == "ceilings" or rule.data.get("open_ended") is True
     if start.absent and may_wait and start.problem:
         text = M(
-            "{name}: the period has not started ({why})", name=name, why=start.problem
+            "{name}: the period has not started ({why})",
+            name=_label(rule),
+            why=start.problem,
         )
         return Term(name, "waiting", None, reasons(rule, text))
     return _broken(name, start.problem)
@@ -126,7 +128,7 @@ def _arithmetic(
         end = counting.fiscal_end(holding)
         steps.append(Reason(M("the fiscal year ends on {day}", day=end)))
     for step in ends.because:
-        text = M("{name}: {step}", name=clock.name, step=step.message)
+        text = M("{name}: {step}", name=_label(clock.rule), step=step.message)
         steps += reasons(clock.rule, text)
     if ends.value is not None:
         steps.append(Reason(M("last day: {date}", date=ends.value.isoformat())))
@@ -143,6 +145,10 @@ def _class_of(record: Record, schedule: Rule | None) -> tuple[str, tuple[Reason,
         return "", ()
     name = str(schedule.data["class"])
     return name, reasons(schedule, M("the schedule gives the class {name}", name=name))
+
+
+def _label(rule: Rule) -> Json:
+    return rule.label or rule.id
 
 
 def _unusable(name: str, policy: Policy) -> Message:

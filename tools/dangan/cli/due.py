@@ -1,0 +1,202 @@
+"""``dangan due``: what is owed, by whom, until when, and why."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dangan.cli.context import (
+    Day,
+    Invocation,
+    as_of_option,
+    format_option,
+    pass_invocation,
+)
+from dangan.cli.i18n import _, examples
+from dangan.cli.reasons import Steps
+from dangan.model.json import JsonObject
+from dangan.model.message import M, Text
+from dangan.model.table import Column, Table
+
+if TYPE_CHECKING:
+    from dangan.rules.dues import Due
+    from dangan.workspace import Workspace
+
+_LAST = datetime.date.max
+
+
+@click.command(
+    "due",
+    help=_(
+        "List what is due: deadlines of records, entries of missing lists, recurring"
+        " duties; the oldest first.\n\nWithout --until it lists everything that is"
+        " overdue, open or not known."
+    ),
+    epilog=examples(
+        ("dangan due", _("everything that somebody still has to do")),
+        ("dangan due --until 2026-07-31", _("what is due by the end of July")),
+        ("dangan due --department sales --why", _("what a department owes, and why")),
+        ("dangan due --person P007 --format csv", _("a list for one person")),
+    ),
+)
+@click.option("--until", type=Day(), metavar="YYYY-MM-DD", help=_("Due by this day."))
+@click.option("--person", default="", help=_("What this person owes, by code."))
+@click.option("--department", default="", help=_("What this department owes."))
+@click.option("--all", "every", is_flag=True, help=_("What is done or waits, too."))
+@click.option("--why", is_flag=True, help=_("Give the reasons."))
+@as_of_option
+@format_option("text", "json", "csv", "md")
+@pass_invocation
+def command(
+    invocation: Invocation,
+    *,
+    until: datetime.date | None,
+    person: str,
+    department: str,
+    every: bool,
+    why: bool,
+    as_of: datetime.date | None,
+    form: str,
+) -> None:
+    """Print the list; exit code 0 whether or not it is empty."""
+    from dangan.rules.dues import concerns
+
+    space = invocation.open()
+    _refuse_unknown(invocation, space, person, department)
+    day = invocation.today(space.holding, as_of)
+    found = [
+        due
+        for due in _dues(space, day, until)
+        if (every or due.pending)
+        and (until is None or due.due_on is None or due.due_on <= until)
+        and concerns(due, space.holding, day, person=person, department=department)
+    ]
+    found.sort(key=lambda due: (due.due_on or _LAST, due.rule_id, due.record))
+    _print(_List(invocation, space, day), found, form, why=why)
+
+
+def _dues(
+    space: Workspace, day: datetime.date, until: datetime.date | None
+) -> Iterator[Due]:
+    from dangan.rules.deadlines import dues, missing_dues
+    from dangan.rules.duties import matrix
+
+    for record in space.archive.records:
+        policy = space.policies.for_record(record)
+        if policy is None or record.is_draft or record.is_tombstone:
+            continue
+        yield from dues(record, policy, space.calendar, day, space.archive)
+        yield from missing_dues(record, policy, day)
+    seen: set[tuple[object, ...]] = set()
+    for policy in space.policies.all():
+        for cell in matrix(policy, space.archive, space.calendar, day, until):
+            key = (cell.rule.origin, cell.rule.id, cell.period, *cell.unit.items())
+            if key not in seen:
+                seen.add(key)
+                yield cell.due
+
+
+def _refuse_unknown(
+    invocation: Invocation, space: Workspace, person: str, department: str
+) -> None:
+    for vocabulary, name in (("people", person), ("departments", department)):
+        if name and name not in space.holding.entries(vocabulary):
+            text = M(
+                "holding.yaml has no {name} among {list}", name=name, list=vocabulary
+            )
+            raise click.UsageError(invocation.text(text))
+
+
+class _List:
+    """Writes dues in one language."""
+
+    def __init__(
+        self, invocation: Invocation, space: Workspace, day: datetime.date
+    ) -> None:
+        from dangan.rules.explain import DUE_STATES
+
+        self.space, self.day, self.lang = space, day, invocation.lang
+        self.steps = Steps(invocation, space)
+        self._states = DUE_STATES
+
+    def table(self, dues: Iterable[Due]) -> Table:
+        """Return the list as a table."""
+        columns = (
+            Column("due", M("Due")),
+            Column("state", M("State")),
+            Column("what", M("What")),
+            Column("who", M("Who")),
+            Column("record", M("Record")),
+            Column("period", M("Period")),
+            Column("clauses", M("Clauses")),
+        )
+        rows = tuple(self.row(due) for due in dues)
+        return Table("due", M("What is due"), columns, rows, self.day.isoformat())
+
+    def row(self, due: Due) -> tuple[str, ...]:
+        """Return the cells of one line."""
+        about = self.space.archive.by_id.get(due.record)
+        return (
+            due.due_on.isoformat() if due.due_on else "",
+            self.steps.say(self._states[due.state]),
+            self.label(due.what, due.rule_id),
+            self.who(due.owed_by),
+            about.name if about else "",
+            due.period,
+            " ".join(due.clauses),
+        )
+
+    def label(self, labels: JsonObject, otherwise: str) -> str:
+        """Return a label in the language, or the code."""
+        text = Text(str(labels.get("zh", "")), str(labels.get("en", "")))
+        return self.steps.say(text) or otherwise
+
+    def who(self, owed_by: JsonObject) -> str:
+        """Return who owes it: names of departments and roles, codes of people."""
+        named: list[str] = []
+        for key, value in owed_by.items():
+            entry = self.space.holding.entries("departments").get(str(value), {})
+            labels = entry.get("label", {}) if key == "department" else {}
+            named.append(self.label(labels, str(value)))
+        return " ".join(named)
+
+    def as_json(self, due: Due) -> dict[str, Any]:
+        """Return one line as data, with its reasons."""
+        return {
+            "rule": due.rule_id,
+            "what": dict(due.what),
+            "owed_by": dict(due.owed_by),
+            "owed_to": dict(due.owed_to),
+            "due_on": due.due_on.isoformat() if due.due_on else None,
+            "done_on": due.done_on.isoformat() if due.done_on else None,
+            "state": due.state,
+            "record": due.record,
+            "period": due.period,
+            "clauses": list(due.clauses),
+            "problem": self.steps.say(due.problem) if due.problem else "",
+            "because": self.steps.as_json(due.because),
+        }
+
+
+def _print(writer: _List, found: list[Due], form: str, *, why: bool) -> None:
+    from dangan.report.tables import table_as
+
+    if form == "json":
+        rows = [writer.as_json(due) for due in found]
+        data = {"as_of": writer.day.isoformat(), "dues": rows}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif not found and form == "text":
+        text = M("nothing is due, as of {date}", date=writer.day.isoformat())
+        click.echo(writer.steps.say(text))
+    elif why and form == "text":
+        for due in found:
+            click.echo("  ".join(filter(None, writer.row(due))))
+            reasons = [writer.steps.say(due.problem)] if due.problem else []
+            for line in (*reasons, *writer.steps.lines(due.because)):
+                click.echo(f"    - {line}")
+    else:
+        click.echo(table_as(writer.table(found), form, writer.lang), nl=False)

@@ -1,0 +1,69 @@
+"""Reasons as lines of text or as JSON: the step, the clause, the record it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dangan.cli.context import Invocation
+from dangan.model.json import dotted
+from dangan.model.message import Message, Text
+from dangan.model.reason import Reason
+from dangan.report.i18n import words
+
+if TYPE_CHECKING:
+    from dangan.policy.policy import Policy
+    from dangan.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Writes reasons about one record in one language."""
+
+    invocation: Invocation
+    space: Workspace
+    policy: Policy | None = None
+    #: Id of the record that is talked about; others are named.
+    about: str = ""
+
+    def say(self, text: Message | Text | str) -> str:
+        """Return a message, words of the data or a plain value as text."""
+        return words(text, self.invocation.lang)
+
+    def lines(self, reasons: Iterable[Reason]) -> Iterator[str]:
+        """Yield one line a step; clauses of the same step stand together."""
+        steps: dict[tuple[str, str], list[str]] = {}
+        for reason in reasons:
+            key = (self.say(reason.message), self._elsewhere(reason))
+            cited = steps.setdefault(key, [])
+            if reason.clause and reason.clause not in cited:
+                cited.append(reason.clause)
+        for (text, elsewhere), cited in steps.items():
+            named = "; ".join(filter(None, (elsewhere, *map(self._cited, cited))))
+            yield f"{text} ({named})" if named else text
+
+    def as_json(self, reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+        """Return the steps as data."""
+        return [
+            {
+                "text": self.say(reason.message),
+                "clause": reason.clause,
+                "record": reason.record,
+                "field": dotted(reason.pointer),
+            }
+            for reason in reasons
+        ]
+
+    def _elsewhere(self, reason: Reason) -> str:
+        if not reason.record or reason.record == self.about:
+            return ""
+        other = self.space.archive.by_id.get(reason.record)
+        return other.name if other else reason.record
+
+    def _cited(self, clause: str) -> str:
+        known = self.policy.clause(clause) if self.policy else None
+        if known is None or not known.place:
+            return clause
+        place = Text(known.place.get("zh", ""), known.place.get("en", ""))
+        return f"{clause} {self.say(place)}"
