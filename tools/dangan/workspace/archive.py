@@ -72,7 +72,7 @@ class Workspace:
         """Return id → record type; TypeSetupError where a folder is incomplete."""
         from dangan.schema.types import build_type
 
-        core = {str(d.data.get("$id")): d for d in self.schemas.core}
+        core = {str(d.data["$id"]): d for d in self.schemas.core if "$id" in d.data}
         files = {document.path: document for document in self.schemas.types}
         folders = sorted({path.rpartition("/")[0] for path in files})
         made = (build_type(*_parts(folder, files), core) for folder in folders)
