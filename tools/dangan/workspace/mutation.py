@@ -79,7 +79,7 @@ def _notices(host: Host, mutant: Pack, case: Any) -> bool:
     others = {**host.packs, mutant.id: mutant}
     try:
         return not try_case(replace(host, packs=others), mutant, case).holds
-    except (SetupError, KeyError, TypeError, ValueError):
+    except (SetupError, AttributeError, KeyError, TypeError, ValueError):
         return True  # a pack that cannot be read any more is noticed
 
 
