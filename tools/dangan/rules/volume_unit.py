@@ -18,7 +18,7 @@ line of the contents.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +27,7 @@ from dangan.model.json import Json, Pointer
 from dangan.model.record import Record
 from dangan.policy.conditions import matches
 from dangan.policy.policy import Policy, Rule
-from dangan.rules.secrecy import secrecy
+from dangan.rules.secrecy import Level, secrecy
 from dangan.rules.volume_contents import Entry, entries
 from dangan.rules.words import applying
 
@@ -35,6 +35,8 @@ SECTION = "volume_unit"
 Kind = Literal[
     "unstated", "foreign", "unsaid", "mixed", "company", "outnumbered", "big", "twice"
 ]
+#: Word for what stands alone → whether a secrecy level is meant.
+_MARKED: Mapping[str, Callable[[Level], bool]] = {"top-level": lambda level: level.top}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,10 @@ def _company(
 
 
 def _test(alone: Json, policy: Policy, archive: Archive) -> Callable[[Record], bool]:
-    if alone == "top-level":
-        return lambda item: secrecy(item, policy, archive).level.top
-    return lambda item: matches(alone, item.data)
+    if isinstance(alone, Mapping):
+        return lambda item: matches(alone, item.data)
+    marked = _MARKED[alone]
+    return lambda item: marked(secrecy(item, policy, archive).level)
 
 
 def _has_reason(entry: Entry, alone: set[str], rule: Rule, archive: Archive) -> bool:
