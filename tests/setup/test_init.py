@@ -117,7 +117,7 @@ def test_a_name_cannot_break_the_yaml(dangan: Run, tmp_path: Path) -> None:
         (
             "git@git.example.invalid:office/dangan.git@v1",
             "git",
-            "dangan @ git+git@git.example.invalid:office/dangan.git@v1",
+            "dangan @ git+ssh://git@git.example.invalid/office/dangan.git@v1",
         ),
         (
             "git+https://git.example.invalid/dangan.git@v1",

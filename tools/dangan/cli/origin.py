@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -12,6 +13,8 @@ import dangan
 
 Kind = Literal["wheel", "path", "git", "index"]
 _GIT = "git+"
+#: ``git@host:folder/dangan.git``, which installers want written as an address.
+_SHORT = re.compile(r"([\w.-]+@[\w.-]+):(?!//)(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,10 @@ def _named(said: str) -> Origin:
         return Origin(kind, f" @ {path.resolve().as_uri()}")
     if said.partition("#")[0].endswith(".whl"):
         return Origin("wheel", f" @ {said}")
+    said = _SHORT.sub(r"ssh://\1/\2", said)
     if said.startswith(_GIT) or "://" in said or said.endswith(".git"):
         address, _at, revision = said.removeprefix(_GIT).rpartition("@")
-        # An @ before the last slash belongs to the address: git@host:dangan.git
+        # An @ before the last slash belongs to the address: ssh://git@host/dangan
         if not address or "/" in revision:
             address, revision = said.removeprefix(_GIT), ""
         return _git(address, revision)
