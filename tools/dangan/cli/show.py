@@ -115,6 +115,8 @@ class _View:
 
     def _below(self, route: Pointer, value: Json) -> Iterator[_Line]:
         info = self.kind.field(route)
+        if info is not None and not info.on_page:
+            return
         if info is not None and info.personal in _GUARDED and not self._personal:
             yield _Line(route, self._label(route), _HIDDEN)
         elif isinstance(value, dict):

@@ -14,6 +14,7 @@ from dangan.policy.policy import Policy
 from dangan.rules import completeness, deadlines, retention, secrecy, volume_year
 from dangan.rules.dues import Due
 from dangan.rules.number_inputs import as_assigned, inputs
+from dangan.rules.number_parts import Part
 from dangan.rules.numbers import Scheme, schemes
 from dangan.rules.series import next_serial, taken
 from dangan.rules.terms import Term
@@ -85,10 +86,7 @@ def _given_number(record: Record, options: tuple[Scheme, ...]) -> tuple[Line, ..
         values = scheme.parse(record.number).value
         if values is None:
             continue
-        parts = tuple(
-            Reason(M("{part}: {value}", part=name, value=value), record=record.id)
-            for name, value in values.items()
-        )
+        parts = tuple(_part(scheme.parts[name], values[name]) for name in values)
         cited = tuple(Reason(M("number scheme"), clause) for clause in scheme.clauses)
         label = M("by the scheme {scheme}", scheme=scheme.id)
         stood = as_assigned(record, scheme).value
@@ -98,6 +96,15 @@ def _given_number(record: Record, options: tuple[Scheme, ...]) -> tuple[Line, ..
         return (Line(label, record.number, (*parts, *cited), problem),)
     text = M("{number} is not a number of any scheme here", number=record.number)
     return (Line(M("by no scheme"), record.number, problem=text),)
+
+
+def _part(part: Part, value: str) -> Reason:
+    """Return how one part is written in the number, and what it stands for."""
+    written = part.official(value)
+    gaps = {"part": part.label or part.name, "written": written, "value": value}
+    if written == value:
+        return Reason(M("{part}: {written}", **gaps))
+    return Reason(M("{part}: {written} for {value}", **gaps))
 
 
 def _coming_number(

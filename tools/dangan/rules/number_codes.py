@@ -22,6 +22,7 @@ ASCII itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dangan.model.holding import Holding
 from dangan.model.json import JsonObject, lookup
@@ -32,6 +33,10 @@ from dangan.rules.number_parts import DATES, Code, Kind, Part, to_ascii
 
 def part(name: str, data: JsonObject, holding: Holding, policy: Policy | None) -> Part:
     """Read one entry of ``parts`` of a numbering rule."""
+    return replace(_part(name, data, holding, policy), label=data.get("label", {}))
+
+
+def _part(name: str, data: JsonObject, holding: Holding, policy: Policy | None) -> Part:
     of, sources = str(data.get("of", "record")), _sources(data.get("from", ()))
     width, widen = int(data.get("width", 0)), data.get("overflow") == "widen"
     if data.get("serial"):

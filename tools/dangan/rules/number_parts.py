@@ -53,6 +53,8 @@ class Part:
     pattern: str = "[0-9A-Z]+"
     #: The list that declares the codes.
     vocabulary: str = ""
+    #: What people call it, by language.
+    label: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def largest(self) -> int:
