@@ -249,5 +249,5 @@ def _walk(
 
 
 def _any_name_problem(path: str, folder: str) -> str | None:
-    below = path[len(folder) :].strip("/").split("/")
+    below = path.removeprefix(f"{folder}/").split("/") if path != folder else [path]
     return next((kind for part in below if (kind := name_problem(part))), None)
