@@ -51,12 +51,18 @@ def test_help(
 def test_examples(words: tuple[str, ...], command: click.Command) -> None:
     if isinstance(command, click.Group):
         return
-    assert command.epilog, f"{' '.join(words)}: no examples"
-    lines = re.findall(r"^ *\$ (.*)$", command.epilog, re.MULTILINE)
-    ours = [shlex.split(line)[1:] for line in lines if line.startswith("dangan ")]
+    lines = re.findall(r"^ *\$ (dangan .*)$", epilog_for(words), re.MULTILINE)
+    ours = [said for line in lines if set(words) <= {*(said := shlex.split(line)[1:])}]
     assert ours, f"{' '.join(words)}: no example of the command itself"
     for line in ours:
         assert _known(line), f"dangan {' '.join(line)}: no such command or option"
+
+
+def epilog_for(words: tuple[str, ...]) -> str:
+    """Return a command's examples, and those of the group it belongs to."""
+    return "\n".join(
+        one.epilog or "" for said, one in tree() if said == words[: len(said)]
+    )
 
 
 @each

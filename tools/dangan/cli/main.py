@@ -42,7 +42,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "dangan.cli.show",
         "why": "dangan.cli.why",
         "due": "dangan.cli.due",
-        "register": "dangan.cli.register",
         "packs": "dangan.cli.packs",
         "site": "dangan.cli.site",
         "hooks": "dangan.cli.hooks",
