@@ -17,6 +17,7 @@ from dangan.demo.plan import (
     customers,
     series,
     specials,
+    yearly,
 )
 from dangan.demo.routine import matters, transfers, volumes
 from dangan.model.archive import Archive
@@ -57,6 +58,7 @@ def _all(world: World, count: int, policies: Policies) -> list[Made]:
     world = replace(world, stories={**world.stories, "names": names})
     papers = [
         *specials(world, pool),
+        *yearly(world, pool),
         *bundles(world, pool, int(count * mix["bundles"])),
     ]
     moved = list(transfers(world))[

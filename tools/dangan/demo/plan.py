@@ -12,6 +12,8 @@ from dangan.demo.template import NOTHING, Scene, fill
 from dangan.model.holding import Holding
 from dangan.model.json import Json, JsonObject
 
+#: What of a paper is drawn before its record is filled in.
+_DRAWN = ("relations", "title", "keywords", "covers")
 #: Days within which a paper that comes in is registered.
 _REGISTERED = dt.timedelta(days=10)
 #: How many months lie between two occasions of a rhythm.
@@ -224,6 +226,16 @@ def bundles(world: World, pool: list[tuple[Made, str]], count: int) -> Iterator[
             yield from papers
 
 
+def yearly(world: World, pool: list[tuple[Made, str]]) -> Iterator[Made]:
+    """Yield the reports about the last whole year, as far as they came in."""
+    plan = world.stories["yearly"]
+    for customer, name in pool:
+        on = world.day(world.until.year, 4)
+        running = customer.on.year < on.year - 1 and "closed_on" not in customer.data
+        if running and world.chance.random() < plan["come_in"]:
+            yield from _papers(world, on, (customer, name), plan["papers"])
+
+
 def specials(world: World, pool: list[tuple[Made, str]]) -> Iterator[Made]:
     """Yield the papers that were written by hand."""
     for special in world.stories["specials"]:
@@ -260,4 +272,4 @@ def _papers(
 
 
 def _draw(key: str, value: Json, scene: Scene) -> Json:
-    return fill(value, scene) if key in ("relations", "title", "keywords") else value
+    return fill(value, scene) if key in _DRAWN else value
