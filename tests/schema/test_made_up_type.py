@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dangan import syntax
@@ -103,6 +105,24 @@ def test_a_field_without_label_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delitem(SCHEMA["properties"]["finish"], "x-label")  # type: ignore[index]
     (problem,) = lint_type(made_up())
     assert problem.kind == "lint-label"
+
+
+UNSAFE = [
+    ({"pattern": r"^(\w+\s?)*$", "type": "string"}, "pattern"),
+    ({"$ref": "https://example.org/x"}, "reference"),
+    ({"type": "object"}, "additionalProperties"),
+]
+
+
+@pytest.mark.parametrize(("schema", "fact"), UNSAFE)
+def test_an_unsafe_schema_never_runs(
+    monkeypatch: pytest.MonkeyPatch, schema: dict[str, str], fact: str
+) -> None:
+    properties: Any = SCHEMA["properties"]
+    monkeypatch.setitem(properties, "finish", schema)
+    with pytest.raises(TypeSetupError, match=fact) as error:
+        made_up()
+    assert "properties.finish" in error.value.context[-1]
 
 
 @pytest.mark.parametrize(

@@ -112,13 +112,12 @@ def _faults(node: Mapping[str, Any], *, is_branch: bool) -> Iterator[_Fault]:
 
 
 def _keyword_faults(node: Mapping[str, Any]) -> Iterator[_Fault]:
-    for key in node:
-        if key not in KNOWN:
-            meant = nearest(key, KNOWN)
-            fact = M("{key} is not a keyword of schemas here", key=key)
-            if meant:
-                fact = M("{key} is not a keyword; {meant} is", key=key, meant=meant)
-            yield "lint-keyword", fact, (key,)
+    for key in sorted(node.keys() - KNOWN):
+        meant = nearest(key, KNOWN)
+        fact = M("{key} is not a keyword of schemas here", key=key)
+        if meant:
+            fact = M("{key} is not a keyword; {meant} is", key=key, meant=meant)
+        yield "lint-keyword", fact, (key,)
 
 
 def _required_faults(node: Mapping[str, Any]) -> Iterator[_Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from dangan.model.errors import TypeSetupError
@@ -12,6 +13,8 @@ from dangan.model.recordtype import RecordType
 from dangan.schema import fast
 from dangan.schema.expand import expand
 from dangan.schema.fields import ANY_INDEX, walk, with_values
+from dangan.schema.keywords import CORE
+from dangan.schema.lint import lint_schema
 
 #: ``$id`` of the schema of type.yaml.
 TYPE_SCHEMA = "dangan:core/type"
@@ -26,13 +29,18 @@ def build_type(
     Args:
         type_yaml: its type.yaml.
         record_schema: its record.schema.json.
-        core: ``$id`` → document of each shared schema (``dangan:core/date``…).
+        core: ``$id`` → document of each shared schema (``dangan:core/date``…);
+            what is under another name is no schema and passed over.
 
     Raises:
-        TypeSetupError: type.yaml breaks its schema, or the record schema refers
-            to something that is not there.
+        TypeSetupError: type.yaml breaks its schema, a schema breaks the rules for
+            schemas (so that no open object and no slow pattern ever runs), or
+            refers to something that is not there.
     """
-    schemas = {name: document.data for name, document in core.items()}
+    shared = {name: file for name, file in core.items() if name.startswith(CORE)}
+    for document in (*shared.values(), record_schema):
+        _refuse_unsafe(document)
+    schemas = {name: document.data for name, document in shared.items()}
     _refuse_broken(type_yaml, schemas)
     try:
         schema = expand(record_schema.data, schemas)
@@ -51,6 +59,17 @@ def build_type(
         schema=schema,
         fields=MappingProxyType(fields),
     )
+
+
+@lru_cache(maxsize=256)
+def _refuse_unsafe(document: Document) -> None:
+    """Refuse a schema file with a fault; each document is looked at once."""
+    for problem in lint_schema(document):
+        raise TypeSetupError(
+            str(problem.draft.message),
+            context=(document.path, dotted(problem.draft.place.pointer)),
+            hint="correct the schema file",
+        )
 
 
 def _refuse_broken(type_yaml: Document, schemas: Mapping[str, JsonObject]) -> None:
