@@ -1,0 +1,36 @@
+"""Why a retention period has no end, as far as no other check says so."""
+
+from __future__ import annotations
+
+import datetime
+
+from dangan.checks._api import Context
+from dangan.model.message import Message
+from dangan.model.record import Record
+from dangan.rules.retention import disposition
+from dangan.rules.words import applying, words
+
+#: The dates of a disposition do not depend on the day it is asked for.
+_ANY_DAY = datetime.date.min
+
+
+def not_computable(record: Record, ctx: Context) -> Message | None:
+    """Return why there is no date, where class and period are known."""
+    policy = ctx.policies.for_record(record)
+    if policy is None:
+        return None
+    found = disposition(record, policy, _ANY_DAY, ctx.archive)
+    is_known = policy.find("retention_classes", found.retention_class) is not None
+    return found.problem if is_known else None
+
+
+def clock_fields(record: Record, ctx: Context) -> tuple[str, ...]:
+    """Return the fields that may start the period of the record's class."""
+    stated = words(record.get("retention.trigger"))
+    policy = ctx.policies.for_record(record)
+    if stated or policy is None:
+        return stated
+    schedule = applying(policy, "retention", record.data)
+    found = schedule[0].data.get("trigger") if schedule else None
+    is_plain = isinstance(found, str | list | tuple)
+    return tuple(w for w in words(found) if w) if is_plain else ()

@@ -1,0 +1,61 @@
+"""The retention of a record was shortened without an appraisal.
+
+Why: with a shorter class, another trigger or an earlier date a record becomes
+due for destruction sooner. Somebody must have appraised it, and the class it had
+before stays on record.
+Fix: add an event reappraised with by and reason, and write the former class
+under retention: history.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from dangan.checks._added import added_events
+from dangan.checks._api import Context, check
+from dangan.model.archive import Archive
+from dangan.model.change import Change
+from dangan.model.finding import Draft
+from dangan.model.message import M
+from dangan.model.record import Record
+from dangan.rules.retention import disposition
+
+
+@check("R808", scope="change")
+def retention_shortened(
+    change: Change, ctx: Context, as_of: datetime.date
+) -> Iterator[Draft]:
+    """Compare the day from which the record might go, before and after."""
+    before, after = change.before, change.after
+    if before is None or after is None or after.is_tombstone or before.is_draft:
+        return
+    old, new = (
+        _ends(before, ctx, ctx.base, as_of),
+        _ends(after, ctx, ctx.archive, as_of),
+    )
+    appraised = any(event.get("by") for event in added_events(change, "reappraised"))
+    if old and new and new < old and not appraised:
+        yield after.at("retention").says(
+            M(
+                "the record might go on {new} instead of {old}",
+                new=str(new),
+                old=str(old),
+            ),
+            hint=M(
+                "add an event reappraised with by and reason, and keep the old class"
+            ),
+        )
+
+
+def _ends(
+    record: Record, ctx: Context, archive: Archive | None, as_of: datetime.date
+) -> datetime.date | None:
+    """Return the first day it might go; the end of time if it is kept for ever."""
+    policy = ctx.policies.for_record(record)
+    if policy is None or archive is None:
+        return None
+    found = disposition(record, policy, as_of, archive)
+    if found.problem:
+        return None
+    return found.eligible_from or datetime.date.max
