@@ -114,7 +114,8 @@ def _told(error: ValidationError) -> ValidationError:
 
 def _closeness(error: ValidationError) -> tuple[int, bool, bool]:
     is_gap = error.validator_value == r"^\$[a-z][a-z0-9_]*$"
-    return (len(error.absolute_path), not is_gap, error.validator != "type")
+    is_other = error.validator in {"type", "const"}
+    return (len(error.absolute_path), not is_gap, not is_other)
 
 
 Fact = Callable[["ValidationError", tuple[str, ...]], tuple[str, str]]

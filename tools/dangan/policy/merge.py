@@ -61,24 +61,45 @@ def layers(line: tuple[Pack, ...], day: str) -> Layers:
     """Return the rules of a chain as they stand on a day."""
     merged: Layers = {}
     for pack in line:
-        edition = pack.edition_on(day)
-        merged = _over(merged, _own(pack, edition), _drops(pack, edition))
+        own = _own(pack, pack.edition_on(day))
+        _refuse_idle(own, merged)
+        merged = _over(merged, own.rules, own.drops)
     return {section: tuple(_taken_over(rules)) for section, rules in merged.items()}
 
 
-def _own(pack: Pack, edition: Edition) -> Layers:
-    """Return the rules of one edition, with what it amends below them."""
+#: (section, id) of a rule.
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What one edition of a pack adds and drops, with what it amends."""
+
+    rules: Layers
+    #: What it drops → way to the line, for messages.
+    drops: Mapping[Name, tuple[str, ...]]
+    #: Everything that it or an edition it amends has written.
+    names: frozenset[Name]
+
+
+def _own(pack: Pack, edition: Edition) -> _Own:
     written = {
         section: tuple(_written(pack, edition, section)) for section in edition.sections
     }
+    drops, names = _drops(pack, edition), _names(written)
     if not edition.amends:
-        return written
+        return _Own(written, drops, names)
     earlier = next(e for e in pack.editions if e.effective_from == edition.amends)
-    return _over(_own(pack, earlier), written, _drops(pack, edition))
+    below = _own(pack, earlier)
+    rules = _over(below.rules, written, drops)
+    return _Own(rules, {**below.drops, **drops}, below.names | names)
 
 
-def _drops(pack: Pack, edition: Edition) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return (section, id) → way to the line that drops it, for messages."""
+def _names(rules: Layers) -> frozenset[Name]:
+    return frozenset((s, rule.id) for s in rules for rule in rules[s])
+
+
+def _drops(pack: Pack, edition: Edition) -> Mapping[Name, tuple[str, ...]]:
     way = (pack.id, f"edition {edition.effective_from}")
     return {
         (drop["section"], id_): (*way, f"drop[{index}]")
@@ -87,21 +108,23 @@ def _drops(pack: Pack, edition: Edition) -> Mapping[tuple[str, str], tuple[str, 
     }
 
 
-def _over(
-    below: Layers, above: Layers, drops: Mapping[tuple[str, str], tuple[str, ...]]
-) -> Layers:
-    there = {
-        (s, rule.id) for rules in (below, above) for s in rules for rule in rules[s]
-    }
-    for (section, id_), way in drops.items():
+def _refuse_idle(own: _Own, below: Layers) -> None:
+    """A drop of something that is not there is a slip of the pen."""
+    there = own.names | _names(below)
+    for (section, id_), way in own.drops.items():
         if (section, id_) not in there:
             known = [name for part, name in there if part == section]
-            hint = (
-                nearest(id_, known)
-                if section in SECTIONS
-                else nearest(section, SECTIONS)
+            is_section = section in SECTIONS
+            raise PackError(
+                f"nothing to drop: {section} {id_}",
+                context=way,
+                hint=nearest(id_, known) if is_section else nearest(section, SECTIONS),
             )
-            raise PackError(f"nothing to drop: {section} {id_}", context=way, hint=hint)
+
+
+def _over(
+    below: Layers, above: Layers, drops: Mapping[Name, tuple[str, ...]]
+) -> Layers:
     names = [name for name in SECTIONS if name in below or name in above]
     return {name: tuple(_stacked(name, below, above, drops)) for name in names}
 
@@ -110,7 +133,7 @@ def _stacked(
     name: str,
     below: Layers,
     above: Layers,
-    drops: Mapping[tuple[str, str], tuple[str, ...]],
+    drops: Mapping[Name, tuple[str, ...]],
 ) -> Iterator[Written]:
     own = above.get(name, ())
     replaced = {rule.id for rule in own}

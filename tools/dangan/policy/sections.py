@@ -20,32 +20,48 @@ class Section:
     reader: str
     #: Key that names a rule where it has no ``id`` of its own.
     key: str = "id"
-    #: Beginnings of the codes of the checks that refuse or report a breach.
+    #: Codes of the checks that refuse or report a breach.
     codes: tuple[str, ...] = ()
 
 
 _ALL = (
-    Section("classes", "checks", key="code", codes=("R7",)),
-    Section("vocabularies", "checks", key="name", codes=("R7",)),
-    Section("roles", "rules.roles", key="role", codes=("R3", "R4", "R7", "R9")),
-    Section("fields", "rules.fieldrules", codes=("R2", "R3", "R4", "R6", "R7")),
-    Section("materials", "rules.completeness", codes=("R2",)),
-    Section("deadlines", "rules.deadlines", codes=("R3", "R2")),
-    Section("duties", "rules.duties", codes=("R3", "R2")),
-    Section("event_order", "rules.event_order", codes=("R3", "R4")),
-    Section("numbering", "rules.numbers", codes=("R1",)),
-    Section("volume_unit", "rules.volume_unit", codes=("R3", "R6")),
-    Section("volume_year", "rules.volume_year", codes=("R3",)),
-    Section("volume_order", "rules.volume_order", codes=("R3",)),
-    Section("companions", "rules.companions", codes=("R3",)),
-    Section("pages", "rules.pages", codes=("R3",)),
-    Section("retention_classes", "rules.retention", codes=("R3",)),
-    Section("retention", "rules.retention", codes=("R3",)),
-    Section("floors", "rules.retention", key="basis", codes=("R3",)),
-    Section("ceilings", "rules.retention", key="basis", codes=("R3",)),
-    Section("secrecy_levels", "rules.secrecy", key="code", codes=("R6",)),
-    Section("secrecy", "rules.secrecy", codes=("R6",)),
-    Section("waivers", "checks._judge", codes=("R9",)),
+    Section("classes", "checks", key="code", codes=("R711",)),
+    Section("vocabularies", "checks", key="name", codes=("R711", "R712")),
+    Section("roles", "rules.roles", key="role", codes=("R401", "R402", "R403")),
+    Section(
+        "fields",
+        "rules.fieldrules",
+        codes=("R220", "R221", "R222", "R223", "R224", "R225"),
+    ),
+    Section(
+        "materials",
+        "rules.completeness",
+        codes=("R201", "R202", "R203", "R204", "R205", "R206"),
+    ),
+    Section("deadlines", "rules.deadlines", codes=("R351", "R352", "R353")),
+    Section("duties", "rules.duties", codes=("R354",)),
+    Section("event_order", "rules.event_order", codes=("R304", "R401", "R404")),
+    Section("numbering", "rules.numbers", codes=("R104", "R105", "R106")),
+    Section(
+        "volume_unit",
+        "rules.volume_unit",
+        codes=("R310", "R311", "R312", "R313", "R314", "R315", "R316"),
+    ),
+    Section("volume_year", "rules.volume_year", codes=("R320", "R321", "R322")),
+    Section(
+        "volume_order", "rules.volume_order", codes=("R330", "R331", "R332", "R333")
+    ),
+    Section("companions", "rules.companions", codes=("R345",)),
+    Section("pages", "rules.pages", codes=("R340", "R341", "R342", "R343")),
+    Section(
+        "retention_classes", "rules.retention", codes=("R301", "R302", "R306", "R307")
+    ),
+    Section("retention", "rules.retention", codes=("R301", "R303", "R306", "R307")),
+    Section("floors", "rules.retention", key="basis", codes=("R306", "R307", "R711")),
+    Section("ceilings", "rules.retention", key="basis", codes=("R306", "R309")),
+    Section("secrecy_levels", "rules.secrecy", key="code", codes=("R601", "R602")),
+    Section("secrecy", "rules.secrecy", codes=("R601", "R603", "R621", "R622")),
+    Section("waivers", "checks._judge", codes=("R912",)),
 )
 
 #: Name → section, in the order of pack.yaml.

@@ -1,0 +1,129 @@
+"""dangan packs, as somebody types it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _outside_of_any_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _json(result: Result) -> Any:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_list(dangan: Run) -> None:
+    rows = _json(dangan("packs", "list", "--format", "json"))["rows"]
+    assert [row["id"] for row in rows][:3] == ["base", "000-17", "000-21"]
+
+
+@pytest.mark.parametrize("name", ["000-21", "documents-and-contracts"])
+def test_show(dangan: Run, name: str) -> None:
+    data = _json(dangan("packs", "show", name, "--format", "json"))
+    assert data["id"] == "000-21"
+    assert data["chain"] == ["base", "000-21"]
+    assert data["choices"]["number_bracket"] == "hyphen"
+
+
+def test_show_origin(dangan: Run) -> None:
+    text = dangan("packs", "show", "000-21", "--origin").stdout
+    assert "written in base: editions[0].secrecy" in text
+    assert "overflow = refuse: choice overflow" in text
+    assert "does not run: registration_days not set" in text
+
+
+def test_show_clause(dangan: Run) -> None:
+    text = dangan("packs", "show", "000-21", "--clause", "r6").stdout
+    assert text.startswith("000-21.r6 ")
+    assert "computed by numbering, choices" in text
+    assert "document-number" in text
+
+
+def test_show_clause_in_chinese(dangan: Run) -> None:
+    text = dangan("packs", "show", "000-21", "--clause", "r6", lang="zh-CN").stdout
+    assert "文件编号" in text
+
+
+def test_unknown_clause_is_a_usage_error(dangan: Run) -> None:
+    assert dangan("packs", "show", "000-21", "--clause", "r99").exit_code == 2
+
+
+def test_unknown_pack_breaks_the_set_up(dangan: Run) -> None:
+    result = dangan("packs", "show", "000-22")
+    assert result.exit_code == 3
+    assert "write 000-2" in result.stderr
+
+
+def test_test_tells_how_many_hold(dangan: Run) -> None:
+    result = dangan("packs", "test", "000-21")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("cases, 0 do not hold\n")
+
+
+def test_coverage_has_the_agreed_shape(dangan: Run) -> None:
+    (first, *_rest) = _json(dangan("packs", "coverage", "--format", "json"))["packs"]
+    assert set(first) == {"id", "clauses", "states", "uncarried", "waiting", "unset"}
+    assert first["clauses"]["base.c1"] == {
+        "state": "enforced",
+        "by": ["secrecy_levels"],
+    }
+
+
+def test_coverage_counts(dangan: Run) -> None:
+    lines = dangan("packs", "coverage").stdout.splitlines()
+    assert any(line.startswith("001-01") and line.endswith("134") for line in lines)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Return the folder of a pack in an archive of its own."""
+    folder = tmp_path / "schemas" / "packs" / "own"
+    folder.mkdir(parents=True)
+    (tmp_path / "records").mkdir()
+    holding = "type: holding\nname: {zh: 演示, en: Demo}\n"
+    (tmp_path / "records" / "holding.yaml").write_text(holding, "utf-8")
+    return folder
+
+
+def test_broken_pack_of_an_archive(dangan: Run, own: Path) -> None:
+    (own / "pack.yaml").write_text("id: own\nid: twice\n")
+    result = dangan("packs", "list")
+    assert result.exit_code == 3
+    assert "schemas/packs/own/pack.yaml:2" in result.stderr
+
+
+PACK = """
+id: own
+name: own-rules
+title: {zh: 本公司, en: Own}
+extends: documents-and-contracts
+editions:
+  - effective_from: "2020-01-01"
+    fields: [{id: keyword, for: {type: item}, field: keywords, require: true}]
+"""
+CASE = """
+cases:
+  - name: 没有关键词
+    clauses: [000-21.r2]
+    records: {a: {class: WJ}}
+    expect: {codes: [R220], findings: [{code: R220, record: a, at: received_on}]}
+"""
+
+
+def test_own_pack_of_an_archive_with_a_case_that_fails(dangan: Run, own: Path) -> None:
+    (own / "pack.yaml").write_text(PACK, "utf-8")
+    (own / "cases.yaml").write_text(CASE, "utf-8")
+    result = dangan("packs", "test", "own")
+    assert result.exit_code == 1
+    assert "at keywords" in result.stdout

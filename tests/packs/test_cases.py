@@ -1,0 +1,98 @@
+"""The cases of every pack hold, and a clause without its data is missed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from dangan.policy.frozen import freeze
+from dangan.workspace.case_archive import Host
+from dangan.workspace.casebook import try_case
+from dangan.workspace.mutation import mutate
+from support.packkit import product
+
+CASES = [(pack.id, case) for pack in product().values() for case in pack.cases]
+BY_RULE = frozenset({"enforced", "watched", "computed"})
+
+
+@pytest.mark.parametrize(
+    ("pack", "case"), CASES, ids=lambda v: v if isinstance(v, str) else v["name"]
+)
+def test_case(host: Host, pack: str, case: Any) -> None:
+    outcome = try_case(host, host.packs[pack], case)
+    assert [str(difference) for difference in outcome.differences] == []
+
+
+@pytest.mark.parametrize("pack", product())
+def test_each_clause_has_a_case_for_and_one_against(pack: str) -> None:
+    found = product()[pack]
+    tried = Counter(found.full(c) for case in found.cases for c in case["clauses"])
+    wanted = [c.id for c in found.clauses.values() if c.state in BY_RULE]
+    assert [clause for clause in wanted if tried[clause] < 2] == []
+
+
+@pytest.mark.parametrize("pack", product())
+def test_names_of_cases_are_unique(pack: str) -> None:
+    names = [case["name"] for case in product()[pack].cases]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pack", product())
+def test_clause_without_its_data_is_missed(host: Host, pack: str) -> None:
+    verdicts = mutate(host, host.packs[pack], alter=False)
+    lost = {
+        v.clause: [m.place for m in v.survivors] for v in verdicts if not v.is_carried
+    }
+    assert lost == {}
+
+
+FALSE_EXPECTATIONS = [
+    (
+        {
+            "codes": ["R711"],
+            "findings": [{"code": "R711", "record": "a", "at": "class"}],
+        },
+        ["expected and not found: code R711 record a at class"],
+    ),
+    (
+        {"codes": ["R220"], "findings": []},
+        [
+            "found and not expected: code R220 record a at received_on"
+            " severity error: received_on is missing"
+        ],
+    ),
+    (
+        {"values": [{"record": "a", "what": "number", "is": "WJ2013-1101"}]},
+        ["number of a is unknown, expected WJ2013-1101"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("expect", "says"), FALSE_EXPECTATIONS)
+def test_difference_is_told(host: Host, expect: Any, says: list[str]) -> None:
+    case = freeze(
+        {
+            "name": "x",
+            "clauses": ["r1"],
+            "expect": expect,
+            "records": {"a": {"type": "item", "class": "WJ", "title": "x"}},
+        }
+    )
+    outcome = try_case(host, host.packs["000-21"], case)
+    assert [str(difference) for difference in outcome.differences] == says
+    assert not outcome.holds
+
+
+def test_mutation_sees_a_clause_that_nothing_proves(host: Host) -> None:
+    from dataclasses import replace
+
+    pack = host.packs["000-21"]
+    kept = tuple(case for case in pack.cases if "r8" not in case["clauses"])
+    verdicts = {
+        v.clause: v for v in mutate(host, replace(pack, cases=kept), alter=False)
+    }
+    assert not verdicts["000-21.r8"].is_carried
+    assert verdicts["000-21.r6"].is_carried

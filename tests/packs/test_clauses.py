@@ -1,0 +1,82 @@
+"""Every clause of the regulations is there and carried as it says."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+
+import pytest
+
+from dangan.checks._registry import select
+from dangan.model.finding import Tier
+from dangan.policy.coverage import CARRIED_BY_DATA, coverage
+from dangan.policy.sections import SECTIONS
+from support.packkit import FOLDER, product
+
+#: Pack → how many rules its source text has.
+REGULATIONS = {"000-17": 22, "000-21": 23, "001-01": 134}
+#: Rules of 001-01 that are remarks on the text.
+NOTES = {"r18", "r30", "r79", "r116", "r131"}
+CLAUSES = [clause for pack in product().values() for clause in pack.clauses.values()]
+
+
+@pytest.mark.parametrize(("pack", "count"), REGULATIONS.items())
+def test_every_rule_of_the_source_is_there(pack: str, count: int) -> None:
+    expected = [f"{pack}.r{number}" for number in range(1, count + 1)]
+    assert list(product()[pack].clauses) == expected
+
+
+def test_notes_are_marked() -> None:
+    marked = {c.id.partition(".")[2] for c in CLAUSES if c.note}
+    assert marked == NOTES
+
+
+@pytest.mark.parametrize("pack", product())
+def test_clauses_and_rules_cite_each_other(pack: str) -> None:
+    (found,) = [row for row in coverage(product()) if row.pack.id == pack]
+    assert [(c.id, str(fault)) for c, fault in found.faults] == []
+    assert found.uncarried == ()
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
+def test_clause_names_what_carries_it(clause: object) -> None:
+    assert bool(clause.by) is (clause.state in CARRIED_BY_DATA)
+    assert bool(clause.waits_for) is (clause.state == "waiting")
+
+
+@pytest.mark.parametrize(
+    "clause", [c for c in CLAUSES if c.state == "enforced"], ids=lambda c: c.id
+)
+def test_enforced_clause_has_a_check_at_the_gate(clause: object) -> None:
+    codes = [
+        code for name in clause.by if name in SECTIONS for code in SECTIONS[name].codes
+    ]
+    assert any(check.tier is Tier.GATE for code in codes for check in select([code]))
+
+
+def test_each_section_has_schema_and_reader() -> None:
+    schema = json.loads((FOLDER / "pack.schema.json").read_text("utf-8"))
+    edition = schema["$defs"]["edition"]["properties"]
+    assert set(edition) - {"effective_from", "amends", "note", "drop", "clause"} == set(
+        SECTIONS
+    )
+    for section in SECTIONS.values():
+        assert importlib.util.find_spec(f"dangan.{section.reader}"), section.name
+
+
+def test_each_code_of_a_section_is_that_of_a_check() -> None:
+    codes = {code for section in SECTIONS.values() for code in section.codes}
+    assert {code for code in codes if not select([code])} == set()
+
+
+def test_texts_are_in_both_languages() -> None:
+    han = range(0x4E00, 0x9FFF)
+    for clause in CLAUSES:
+        assert any(ord(char) in han for char in clause.text["zh"]), clause.id
+        assert clause.text["zh"] != clause.text["en"], clause.id
+
+
+def test_lost_parts_of_the_source_are_told() -> None:
+    for pack in ("000-17", "000-21"):
+        assert product()[pack].source["lost"]
+    assert product()["000-17"].source["status"] == "truncated"
