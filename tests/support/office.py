@@ -20,14 +20,19 @@ departments:
   - {id: office, code: 办公室, slug: BGS, label: {zh: 办公室, en: Office}}
   - {id: workshop, code: 车间, label: {zh: 车间, en: Workshop}}
 people:
-  - {id: P003, name: 王档（演示）, department: marketing, email: archivist@example.invalid, roles: [{role: archivist, from: "2012-01-01"}]}
+  - id: P003
+    name: 王档（演示）
+    department: marketing
+    email: archivist@example.invalid
+    roles: [{role: archivist, from: "2012-01-01"}]
 """
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def ulid(number: int) -> str:
     """Return an invented id."""
-    return f"01JD8QZ5M3K7T9W2X4Y6Z8A{_ALPHABET[number // 1024]}{_ALPHABET[number // 32 % 32]}{_ALPHABET[number % 32]}"
+    tail = (_ALPHABET[number // 32**place % 32] for place in (2, 1, 0))
+    return f"01JD8QZ5M3K7T9W2X4Y6Z8A{''.join(tail)}"
 
 
 def draft(
@@ -38,12 +43,21 @@ def draft(
     more: str = "",
 ) -> str:
     """Return the text of a draft."""
-    return (
-        f"# a comment for the clerk\nid: {ulid(number)}\ntype: item\nclass: MR\n"
-        f"title: 演示材料{number}\nresponsible: {{department: {department}, person: P003}}\n"
-        f'formed_on: "{formed_on}"\ncarrier: paper\nform: original\ncopies: 1\npages: 2\n'
-        f"retention: {{class: d10, trigger: formed_on}}\nsecrecy: {{level: internal}}\n{more}"
-    )
+    return f"""\
+# a comment for the clerk
+id: {ulid(number)}
+type: item
+class: MR
+title: 演示材料{number}
+responsible: {{department: {department}, person: P003}}
+formed_on: "{formed_on}"
+carrier: paper
+form: original
+copies: 1
+pages: 2
+retention: {{class: d10, trigger: formed_on}}
+secrecy: {{level: internal}}
+{more}"""
 
 
 def path_of(number: int) -> str:

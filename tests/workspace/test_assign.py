@@ -23,6 +23,11 @@ def order(*names, by="P003"):
     return Order(names, not names, ON, by)
 
 
+def destroyed(number):
+    stone = 'tombstone: {destroyed_on: "2025-01-01"}'
+    return f"id: {ulid(9)}\nnumber: {number}\ntype: item\n{stone}\n"
+
+
 def numbers(outcome):
     return [one.number for one in outcome.assigned]
 
@@ -97,7 +102,7 @@ def test_a_number_that_was_removed_from_the_tree_never_comes_back(tmp_path):
 
 def test_a_tombstone_keeps_its_number(tmp_path):
     repo = office(tmp_path, 1)
-    stone = f'id: {ulid(9)}\nnumber: MK-2021-007\ntype: item\ntombstone: {{destroyed_on: "2025-01-01"}}\n'
+    stone = destroyed("MK-2021-007")
     repo.write("records/item/2021/MK-2021-007.yaml", stone)
     assert numbers(assign(tmp_path, order())) == ["MK-2021-008"]
 
@@ -163,7 +168,7 @@ def test_a_name_nobody_knows_is_a_set_up_error(tmp_path):
 
 def test_the_thousandth_of_a_series_is_refused(tmp_path):
     repo = office(tmp_path, 1)
-    stone = f'id: {ulid(9)}\nnumber: MK-2021-999\ntype: item\ntombstone: {{destroyed_on: "2025-01-01"}}\n'
+    stone = destroyed("MK-2021-999")
     repo.write("records/item/2021/MK-2021-999.yaml", stone)
     assert problems(assign(tmp_path, order())) == [
         "the series is full: serial has no room beyond 999"

@@ -31,7 +31,10 @@ def reserved_number_taken(archive: Archive, ctx: Context) -> Iterator[Draft]:
         holders.setdefault(number, record)
         if other is not None or not record.is_draft:
             yield record.at(RESERVED).says(
-                M("the number held back is used by {path}", path=(other or record).path),
+                M(
+                    "the number held back is used by {path}",
+                    path=(other or record).path,
+                ),
                 hint=M("delete reserved here, or the draft"),
                 related=(other.at(),) if other else (),
             )

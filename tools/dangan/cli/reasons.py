@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dangan.cli.context import Invocation
-from dangan.model.json import dotted
-from dangan.model.message import Message, Text
+from dangan.model.json import dotted, pointer
+from dangan.model.message import M, Message, Text
 from dangan.model.reason import Reason
 from dangan.report.i18n import words
 
@@ -35,7 +35,7 @@ class Steps:
         """Yield one line a step; clauses of the same step stand together."""
         steps: dict[tuple[str, str], list[str]] = {}
         for reason in reasons:
-            key = (self.say(reason.message), self._elsewhere(reason))
+            key = (self.say(self._named(reason)), self._elsewhere(reason))
             cited = steps.setdefault(key, [])
             if reason.clause and reason.clause not in cited:
                 cited.append(reason.clause)
@@ -47,13 +47,23 @@ class Steps:
         """Return the steps as data."""
         return [
             {
-                "text": self.say(reason.message),
+                "text": self.say(self._named(reason)),
                 "clause": reason.clause,
                 "record": reason.record,
                 "field": dotted(reason.pointer),
             }
             for reason in reasons
         ]
+
+    def _named(self, reason: Reason) -> Message:
+        """Return the step with the label of a field instead of its code."""
+        record = self.space.archive.by_id.get(reason.record or self.about)
+        kind = self.space.types.get(record.type) if record else None
+        gaps = dict(reason.message.gaps)
+        info = kind.field(pointer(str(gaps.get("field", "")))) if kind else None
+        if info is None or not info.label:
+            return reason.message
+        return M(reason.message.text, **{**gaps, "field": info.label})
 
     def _elsewhere(self, reason: Reason) -> str:
         if not reason.record or reason.record == self.about:
