@@ -38,12 +38,12 @@ def _told(problem: Problem) -> dict[str, object]:
 
 @pytest.mark.parametrize(("content", "expected"), _expected())
 def test_case(content: bytes, expected: list[dict[str, object]]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parsed = load(content, "records/item/x.yaml")
     assert [_told(problem) for problem in parsed.problems] == expected
     refused = any(problem["kind"] not in WARNINGS for problem in expected)
     assert (parsed.data is None) is refused
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("kind", sorted(set(WORDING) - ELSEWHERE))

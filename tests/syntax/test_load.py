@@ -53,10 +53,10 @@ def test_the_digest_is_that_of_the_bytes() -> None:
 
 
 def test_the_size_is_refused_before_parsing() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     (problem,) = load(b"a: [" + b"x," * MAX_BYTES + b"]\n", "x").problems
     assert problem.kind == "too-large"
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 BIG = {
@@ -84,9 +84,9 @@ BIG = {
 
 @pytest.mark.parametrize("name", BIG)
 def test_hostile_files_are_quick(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parsed = load(BIG[name].encode(), "x")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert len(parsed.problems) <= 201
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from sys import intern
 from typing import Any, Final, Protocol
 
@@ -275,6 +276,7 @@ def _nothing(_: Any) -> None:
     """Let an event pass."""
 
 
+@lru_cache(maxsize=4096)
 def _names(key: str) -> bool:
     return key in SHORT_WORDS or is_text(key)
 
