@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject, Pointer
-from dangan.policy.validity import Fits, fits, registry
+from dangan.policy.validity import Family, Fits
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -23,17 +23,14 @@ class Shapes:
 
     def __init__(self, schemas: Iterable[JsonObject]) -> None:
         """Take the three schemas; they cite each other by ``$id``."""
-        self._schemas = {str(schema["$id"]): schema for schema in schemas}
+        self._family = Family({str(schema["$id"]): schema for schema in schemas})
         self._tests: dict[str, Fits] = {}
 
     def require(self, name: str, data: Json, context: tuple[str, ...]) -> None:
         """Raise PackError for the first fault of a file by the schema ``name``."""
-        if not self._fits(f"dangan:packs/{name}", data):
-            from jsonschema import Draft202012Validator
-
-            known = registry(self._schemas)
-            whole = {"$ref": f"dangan:packs/{name}"}
-            for error in Draft202012Validator(whole, registry=known).iter_errors(data):
+        uri = f"dangan:packs/{name}"
+        if not self._fits(uri, data):
+            for error in self._family.errors(uri, data):
                 raise self._fault(_told(error), data, context)
 
     def fits(self, section: str, data: Json) -> bool:
@@ -42,7 +39,7 @@ class Shapes:
 
     def _fits(self, uri: str, data: Json) -> bool:
         if uri not in self._tests:
-            self._tests[uri] = fits({"$ref": uri}, self._schemas)
+            self._tests[uri] = self._family.fits({"$ref": uri})
         return self._tests[uri](data)
 
     def _fault(
@@ -56,7 +53,7 @@ class Shapes:
         """Return the keys that the schema of the faulty mapping knows."""
         schema = error.schema if isinstance(error.schema, Mapping) else {}
         own = tuple(schema.get("properties", {}))
-        common = self._schemas["dangan:packs/pack"]["$defs"]["rule"]
+        common = self._family.schemas["dangan:packs/pack"]["$defs"]["rule"]
         shared = tuple(common["properties"]) if "$ref" in schema else ()
         return (*own, *shared)
 

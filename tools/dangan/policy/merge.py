@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject, Pointer
 from dangan.policy.faults import nearest
-from dangan.policy.frozen import Frozen, freeze
+from dangan.policy.frozen import Frozen
 from dangan.policy.pack import Edition, Pack
 from dangan.policy.sections import SECTIONS
 
@@ -160,7 +160,7 @@ def _written(pack: Pack, edition: Edition, section: str) -> Iterator[Written]:
         seen.add(name)
         clauses = tuple(pack.full(c) for c in cited(entry))
         yield Written(
-            section, name, freeze({"id": name, **entry}), clauses, pack.id, path
+            section, name, Frozen({"id": name, **entry}), clauses, pack.id, path
         )
 
 

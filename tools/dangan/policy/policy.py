@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
@@ -38,7 +39,7 @@ class Policy:
         self.line = line
         self.settings = settings
         self._layers = layers
-        self._candidates: dict[tuple[object, ...], tuple[_Candidate, ...]] = {}
+        self._chosen: dict[tuple[str, Json, Json], _Chosen] = {}
 
     @cached_property
     def parameters(self) -> Mapping[str, Json]:
@@ -83,12 +84,22 @@ class Policy:
 
     def select(self, section: str, data: JsonObject) -> tuple[Rule, ...]:
         """Return the rules of a section whose ``for`` a record's data meet."""
-        key = (section, *(_hashable(data.get(name)) for name in _KEYS))
-        candidates = self._candidates.get(key)
-        if candidates is None:
-            candidates = tuple(_candidates(self.rules(section), data))
-            self._candidates[key] = candidates
-        return tuple(r for r, rest in candidates if rest is None or rest(data))
+        type_, class_ = data.get("type"), data.get("class")
+        try:
+            chosen = self._chosen[section, type_, class_]
+        except KeyError:
+            chosen = self._choose(section, data)
+            self._chosen[section, type_, class_] = chosen
+        except TypeError:  # a list or mapping where a word belongs
+            chosen = self._choose(section, data)
+        if chosen.always is not None:
+            return chosen.always
+        return tuple(r for r, rest in chosen.rules if rest is None or rest(data))
+
+    def _choose(self, section: str, data: JsonObject) -> _Chosen:
+        rules = tuple(_candidates(self.rules(section), data))
+        is_always = all(rest is None for _, rest in rules)
+        return _Chosen(tuple(r for r, _ in rules) if is_always else None, rules)
 
     @cached_property
     def blocked(self) -> tuple[Rule, ...]:
@@ -142,6 +153,15 @@ class Policy:
 _Candidate = tuple[Rule, Predicate | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The rules of a section that a type and a class leave over."""
+
+    #: All of them, where nothing is left to be asked.
+    always: tuple[Rule, ...] | None
+    rules: tuple[_Candidate, ...]
+
+
 def _candidates(rules: Iterable[Rule], data: JsonObject) -> Iterator[_Candidate]:
     """Yield the rules that type and class of a record do not rule out."""
     for rule in rules:
@@ -151,7 +171,3 @@ def _candidates(rules: Iterable[Rule], data: JsonObject) -> Iterator[_Candidate]
             continue
         rest = {path: w for path, w in condition.items() if path not in _KEYS}
         yield rule, predicate(rest) if rest else None
-
-
-def _hashable(value: Json) -> Json:
-    return value if isinstance(value, str) else repr(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dangan.model.errors import PackError
-from dangan.model.json import Json, JsonObject
+from dangan.model.json import Json, JsonObject, Pointer
 from dangan.policy.faults import Shapes, nearest
 from dangan.policy.frozen import thaw
 from dangan.policy.merge import Written, chain, cited, days, layers
@@ -28,11 +28,28 @@ def prove(packs: Mapping[str, Pack], shapes: Shapes) -> None:
         _citations(pack, packs)
         line = chain(packs, pack)
         sample = _sample(line)
-        for day in days(line):
-            for rules in layers(line, day).values():
-                for rule in rules:
-                    _names_known(rule, line)
-                    _fits(rule, sample, shapes)
+        for rule in _own_rules(pack, line):
+            _names_known(rule, line)
+            _fits(rule, sample, shapes)
+
+
+def _own_rules(pack: Pack, line: tuple[Pack, ...]) -> Iterator[Written]:
+    """Yield each rule that a pack writes, or fills with a parameter of its own.
+
+    Its parents prove their rules themselves.
+    """
+    seen: set[Pointer] = set()
+    for day in days(line):
+        for rules in layers(line, day).values():
+            for rule in rules:
+                is_own = rule.pack == pack.id
+                if is_own and rule.path not in seen:
+                    seen.add(rule.path)
+                    yield rule
+                elif not is_own and not pack.parameters.keys().isdisjoint(
+                    gaps(rule.data)
+                ):
+                    yield rule
 
 
 def _parameters(pack: Pack) -> None:

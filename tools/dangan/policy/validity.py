@@ -7,33 +7,16 @@ asked for messages, and for everything where the extra ``fast`` is not there.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from dangan.model.json import Json, JsonObject
 
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
 Fits = Callable[[Json], bool]
-
-
-def fits(schema: JsonObject, others: Mapping[str, JsonObject] | None = None) -> Fits:
-    """Return what tells whether a value fits a schema.
-
-    ``others`` are the schemas it cites, by ``$id``. ``ValueError`` where the
-    schema itself is none.
-    """
-    quick = _quick(schema, others or {}) if is_fast() else None
-    if quick is None:
-        return _reference(schema, others or {})
-    slow: list[Fits] = []
-
-    def told(value: Json) -> bool:
-        if not _has_whole_float(value):
-            return bool(quick(value))
-        if not slow:
-            slow.append(_reference(schema, others or {}))
-        return slow[0](value)
-
-    return told
 
 
 def is_fast() -> bool:
@@ -41,35 +24,73 @@ def is_fast() -> bool:
     return importlib.util.find_spec("jsonschema_rs") is not None
 
 
-def registry(schemas: Mapping[str, JsonObject]) -> Any:
-    """Return schemas by ``$id`` as the reference validator wants them."""
-    from referencing import Registry, Resource
-
-    rows = [(name, Resource.from_contents(body)) for name, body in schemas.items()]
-    return Registry().with_resources(rows)
+def fits(schema: JsonObject) -> Fits:
+    """Return what tells whether a value fits a schema; ValueError if it is none."""
+    return Family({}).fits(schema)
 
 
-def _quick(schema: JsonObject, others: Mapping[str, JsonObject]) -> Fits:
-    import jsonschema_rs
+class Family:
+    """Schemas that cite each other by ``$id``; a value."""
 
-    try:
-        rows = [(name, dict(body)) for name, body in others.items()]
-        known = jsonschema_rs.Registry(rows) if rows else None
-        made = jsonschema_rs.Draft202012Validator(dict(schema), registry=known)
-    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-        raise ValueError(str(error).partition("\n")[0]) from error
-    return made.is_valid
+    def __init__(self, schemas: Mapping[str, JsonObject]) -> None:
+        """Take the schemas by ``$id``."""
+        self.schemas = schemas
 
+    def fits(self, schema: JsonObject) -> Fits:
+        """Return what tells whether a value fits a schema that may cite them."""
+        if not is_fast():
+            return self._reference(schema)
+        quick = self._quick(schema)
+        slow: list[Fits] = []
 
-def _reference(schema: JsonObject, others: Mapping[str, JsonObject]) -> Fits:
-    from jsonschema import Draft202012Validator, SchemaError
+        def told(value: Json) -> bool:
+            if not _has_whole_float(value):
+                return quick(value)
+            if not slow:
+                slow.append(self._reference(schema))
+            return slow[0](value)
 
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        raise ValueError(error.message) from error
-    made = Draft202012Validator(dict(schema), registry=registry(others))
-    return lambda value: bool(made.is_valid(value))
+        return told
+
+    def errors(self, uri: str, value: Json) -> Iterator[ValidationError]:
+        """Yield what the reference validator says against a value."""
+        from jsonschema import Draft202012Validator
+
+        made = Draft202012Validator({"$ref": uri}, registry=self._slow_registry)
+        yield from made.iter_errors(value)
+
+    def _quick(self, schema: JsonObject) -> Fits:
+        import jsonschema_rs
+
+        known = self._fast_registry if self.schemas else None
+        try:
+            made = jsonschema_rs.Draft202012Validator(dict(schema), registry=known)
+        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+            raise ValueError(str(error).partition("\n")[0]) from error
+        return lambda value: bool(made.is_valid(value))
+
+    def _reference(self, schema: JsonObject) -> Fits:
+        from jsonschema import Draft202012Validator, SchemaError
+
+        try:
+            Draft202012Validator.check_schema(schema)
+        except SchemaError as error:
+            raise ValueError(error.message) from error
+        made = Draft202012Validator(dict(schema), registry=self._slow_registry)
+        return lambda value: bool(made.is_valid(value))
+
+    @cached_property
+    def _fast_registry(self) -> Any:
+        import jsonschema_rs
+
+        return jsonschema_rs.Registry([(n, dict(s)) for n, s in self.schemas.items()])
+
+    @cached_property
+    def _slow_registry(self) -> Any:
+        from referencing import Registry, Resource
+
+        rows = [(name, Resource.from_contents(s)) for name, s in self.schemas.items()]
+        return Registry().with_resources(rows)
 
 
 def _has_whole_float(value: Json) -> bool:
