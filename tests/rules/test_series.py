@@ -73,6 +73,20 @@ def test_what_only_history_knows_counts_and_so_does_a_tombstone_and_a_reservatio
     assert next_serial(SCHEME, VALUES, {*slugs, "MK-2021-008"}).value == 9
 
 
+def test_a_part_that_the_series_runs_through_does_not_hide_numbers():
+    yearly = scheme_of(
+        pattern="{year}-{month}-{serial}",
+        parts={
+            "year": {"from": "formed_on", "take": "year"},
+            "month": {"from": "formed_on", "take": "month"},
+            "serial": {"serial": True, "width": 3},
+        },
+        sequence=["year"],
+    )
+    values = {"year": "2021", "month": "03"}
+    assert next_serial(yearly, values, ["2021-02-007", "2021-03-005"]).value == 8
+
+
 def test_file_names_count_whatever_their_case():
     assert next_serial(SCHEME, VALUES, ["mk-2021-004"]).value == 5
 

@@ -21,6 +21,7 @@ not in the pattern (one serial for each category) belongs into ``slug``.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -153,6 +154,15 @@ class Scheme:
         return tuple(
             self.parts[name].ascii(values[name]).casefold() for name in self.sequence
         )
+
+    def slug_prefix(self, values: Values) -> str:
+        """Return how file names of a series begin, in lower case."""
+        begins = tuple(itertools.takewhile(self._is_of_series, self.slug_pattern))
+        return written(begins, values, Part.ascii).casefold()
+
+    def _is_of_series(self, one: Element) -> bool:
+        fixed = isinstance(one, str) or one.kind == "const"
+        return fixed or (isinstance(one, Part) and one.name in self.sequence)
 
     def slug_key(self, texts: Values) -> tuple[str, ...]:
         """Return which series a parsed slug belongs to."""

@@ -67,8 +67,9 @@ def slug_of(record: Record) -> str:
 
 def next_serial(scheme: Scheme, values: Values, slugs: Iterable[str]) -> Derived[int]:
     """Return the serial that follows the highest of a series; 1 where it is new."""
-    key = scheme.key(values)
-    seen = [serial for found, serial in _read(scheme, slugs) if found == key]
+    key, prefix = scheme.key(values), scheme.slug_prefix(values)
+    near = (slug for slug in slugs if slug.casefold().startswith(prefix))
+    seen = [serial for found, serial in _read(scheme, near) if found == key]
     serial = max(seen, default=0) + 1
     problem = scheme.serial.misfit(str(serial))
     if problem:

@@ -55,7 +55,11 @@ def class_term(record: Record, policy: Policy, archive: Archive) -> Term:
         return _broken(name, _unusable(name, policy), because)
     trigger = record.get("retention.trigger") or _of(schedule, "trigger")
     count = _of(schedule, "count") or rule.data.get("count") or counting.DEFAULT
-    found = _term(_Clock(name, rule, "keep", trigger, count), record, archive)
+    may_wait = (
+        _of(schedule, "open_ended") is True or rule.data.get("open_ended") is True
+    )
+    clock = _Clock(name, rule, "keep", trigger, count, may_wait)
+    found = _term(clock, record, archive)
     because += found.because
     return Term(found.id, found.kind, found.last_day, because, found.problem)
 
@@ -80,11 +84,14 @@ class _Clock:
     key: str
     trigger: Json
     count: Count
+    #: Whether it is in order that the clock has not started.
+    may_wait: bool
 
 
 def _limit(rule: Rule, key: str) -> _Clock:
     count = rule.data.get("count", "anniversary")
-    return _Clock(str(rule.data["basis"]), rule, key, rule.data["trigger"], count)
+    name, trigger = str(rule.data["basis"]), rule.data["trigger"]
+    return _Clock(name, rule, key, trigger, count, rule.section == "ceilings")
 
 
 def _term(clock: _Clock, record: Record, archive: Archive) -> Term:
@@ -99,7 +106,7 @@ def _term(clock: _Clock, record: Record, archive: Archive) -> Term:
     part = counting.needs(clock.count, holding)
     start = moment(clock.trigger, record, part, archive, which="last")
     if start.value is None:
-        return _not_started(name, rule, start)
+        return _not_started(clock, start)
     period = Period.parse(str(rule.data[clock.key]))
     ends = counting.last_day(clock.count, period, start.value, holding)
     because = (*start.because, *_arithmetic(clock, ends, holding))
@@ -108,16 +115,14 @@ def _term(clock: _Clock, record: Record, archive: Archive) -> Term:
     return Term(name, "dated", ends.value, because)
 
 
-def _not_started(name: str, rule: Rule, start: Moment) -> Term:
-    may_wait = rule.section == "ceilings" or rule.data.get("open_ended") is True
-    if start.absent and may_wait and start.problem:
+def _not_started(clock: _Clock, start: Moment) -> Term:
+    if start.absent and clock.may_wait and start.problem:
+        label = _label(clock.rule)
         text = M(
-            "{name}: the period has not started ({why})",
-            name=_label(rule),
-            why=start.problem,
+            "{name}: the period has not started ({why})", name=label, why=start.problem
         )
-        return Term(name, "waiting", None, reasons(rule, text))
-    return _broken(name, start.problem)
+        return Term(clock.name, "waiting", None, reasons(clock.rule, text))
+    return _broken(clock.name, start.problem)
 
 
 def _arithmetic(
