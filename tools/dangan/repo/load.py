@@ -20,6 +20,9 @@ from dangan.repo.tree import Stamp, Tree, WorkingTree
 
 #: Below this many unread files a second process costs more than it brings.
 _WORTH_A_PROCESS: Final = 400
+#: From so many on, later collections would spend their time walking records, which
+#: hold no cycles and need no collector.
+_WORTH_FREEZING: Final = 2000
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _HEAD: Final = 8000
@@ -66,11 +69,13 @@ def load_documents(
         known.update((path, entry) for path, (_, entry) in fresh.items())
         known.update(unclean)
         problems += found
-    documents = tuple(
-        Document(path, known[path][1], known[path][0])
-        for path in files
-        if path in known
-    )
+        documents = tuple(
+            Document(path, known[path][1], known[path][0])
+            for path in files
+            if path in known
+        )
+        if len(documents) >= _WORTH_FREEZING:
+            gc.freeze()
     return documents, tuple(sorted(problems, key=_order))
 
 
