@@ -7,6 +7,6 @@ from dangan.rules.fieldrules import Breach
 
 
 def advice(breach: Breach) -> Message | None:
-    """Return what the rule itself says to do, in both languages, or nothing."""
+    """Return what the rule itself says to do, or nothing."""
     text = breach.rule.data.get("fix") or breach.says
-    return M("{zh} ({en})", zh=text["zh"], en=text["en"]) if text else None
+    return M("keep to the rule: {rule}", rule=text) if text else None

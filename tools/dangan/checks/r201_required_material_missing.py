@@ -23,7 +23,7 @@ def required_material_missing(archive: Archive, ctx: Context) -> Iterator[Draft]
         for line in found.expected:
             if line.need == "required" and line.state == "missing":
                 yield place(record, line).says(
-                    M("the material {kind} is missing", kind=line.kind),
+                    M("the material {kind} is missing", kind=line.name),
                     hint=M(
                         "enter it, or add {kind} to missing: owed_by, due, reason",
                         kind=line.kind,

@@ -23,7 +23,7 @@ def expected_material_missing(archive: Archive, ctx: Context) -> Iterator[Draft]
         for line in found.expected:
             if line.need == "expected" and line.state == "missing":
                 yield place(record, line).says(
-                    M("the material {kind} is not there", kind=line.kind),
+                    M("the material {kind} is not there", kind=line.name),
                     hint=M("enter it, or add {kind} to missing", kind=line.kind),
                     clauses=line.clauses,
                 )

@@ -22,7 +22,7 @@ def too_few_copies_or_pages(archive: Archive, ctx: Context) -> Iterator[Draft]:
         for line in found.expected:
             if line.state == "short":
                 yield place(record, line).says(
-                    M("copies or pages of {kind} are not as expected", kind=line.kind),
+                    M("copies or pages of {kind} are not as expected", kind=line.name),
                     hint=M(
                         "correct the count, or add {kind} to missing", kind=line.kind
                     ),

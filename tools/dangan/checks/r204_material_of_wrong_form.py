@@ -23,7 +23,7 @@ def material_of_wrong_form(archive: Archive, ctx: Context) -> Iterator[Draft]:
         for line in found.expected:
             if line.state == "wrong-form":
                 yield place(record, line).says(
-                    M("{kind} is not in the form that belongs here", kind=line.kind),
+                    M("{kind} is not in the form that belongs here", kind=line.name),
                     hint=M("exchange it, or correct form of {kind}", kind=line.kind),
                     clauses=line.clauses,
                 )

@@ -23,7 +23,7 @@ def missing_but_there(archive: Archive, ctx: Context) -> Iterator[Draft]:
         for line in found.expected:
             if line.entry and line.state in {"present", "nil"}:
                 yield record.at(line.entry[0]).says(
-                    M("{kind} is there and listed as missing", kind=line.kind),
+                    M("{kind} is there and listed as missing", kind=line.name),
                     hint=M("take the line out of missing"),
                     related=tuple(p.record.at(p.pointer) for p in line.pieces),
                     clauses=line.clauses,

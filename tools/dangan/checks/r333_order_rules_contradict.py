@@ -27,7 +27,7 @@ def order_rules_contradict(archive: Archive, ctx: Context) -> Iterator[Draft]:
                 M(
                     "{first} cannot stand first as {rule} wants",
                     first=first,
-                    rule=pair.rule.id,
+                    rule=pair.rule.label or pair.rule.id,
                 ),
                 hint=M("check the relations of the two items"),
                 related=(archive.by_id[pair.then].at("relations"),),

@@ -28,6 +28,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from dangan.model.archive import Archive
@@ -42,6 +43,13 @@ from dangan.rules.words import applying, clauses_of, words
 
 SECTION = "materials"
 Need = Literal["required", "expected", "optional"]
+_NEEDS = MappingProxyType(
+    {
+        "required": M("{kind} must be there"),
+        "expected": M("{kind} is usually there"),
+        "optional": M("{kind} may be there"),
+    }
+)
 State = Literal["present", "nil", "short", "wrong-form", "owed", "missing"]
 
 
@@ -77,6 +85,11 @@ class Expected:
     #: The pack's line: ``copies``, ``pages``, ``form``.
     wants: JsonObject
     clauses: tuple[str, ...]
+
+    @property
+    def name(self) -> Mapping[str, str] | str:
+        """Return what people call it."""
+        return self.label or self.kind
 
     @property
     def since(self) -> Json:
@@ -270,9 +283,8 @@ def _surplus(
 
 
 def _because(rule: Rule, line: JsonObject) -> Iterator[Reason]:
-    text = M(
-        "{kind} is {need}", kind=str(line["kind"]), need=line.get("need", "expected")
-    )
+    need = _NEEDS[line.get("need", "expected")]
+    text = M(need.text, kind=line.get("label") or str(line["kind"]))
     for clause in clauses_of(rule, line) or ("",):
         yield Reason(text, clause)
 

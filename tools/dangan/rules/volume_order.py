@@ -113,7 +113,7 @@ def _edge(pair: Pair) -> Edge:
 
 def _because(pairs: Sequence[Pair], sorting: Sequence[Rule]) -> Iterator[Reason]:
     for pair in pairs:
-        text = M("{rule}: this one stands first", rule=str(pair.rule.data["id"]))
+        text = M("{rule}: this one stands first", rule=pair.rule.label or pair.rule.id)
         yield from reasons(pair.rule, text, record=pair.first)
     for rule in sorting:
         keys = ", ".join(_field(key) for key in rule.data["sort"])
