@@ -55,7 +55,7 @@ def test_every_step_is_told():
     assert told == [
         "the schedule gives the class d1",
         "formed_on is 2024-03-01",
-        "test: 1 years counted from 2025-01-01",
+        "test: 1 year counted from 2025-01-01",
         "last day: 2025-12-31",
     ]
 

@@ -18,6 +18,14 @@ from dangan.rules.workdays import Calendar
 _DAYS: dict[Unit, int] = {"days": 1, "weeks": 7}
 _MONTHS: dict[Unit, int] = {"months": 1, "years": 12}
 
+_ONE: dict[Unit, Message] = {
+    "years": M("1 year"),
+    "months": M("1 month"),
+    "weeks": M("1 week"),
+    "days": M("1 day"),
+    "workdays": M("1 working day"),
+}
+
 
 def add(
     start: datetime.date,
@@ -57,14 +65,16 @@ def counted_from(first: datetime.date, period: Period) -> datetime.date:
 
 def words(period: Period) -> Message:
     """Return a period in words."""
-    texts = {
+    if period.count == 1:
+        return _ONE[period.unit]
+    several = {
         "years": M("{count} years", count=period.count),
         "months": M("{count} months", count=period.count),
         "weeks": M("{count} weeks", count=period.count),
         "days": M("{count} days", count=period.count),
         "workdays": M("{count} working days", count=period.count),
     }
-    return texts[period.unit]
+    return several[period.unit]
 
 
 def _last_day(
