@@ -9,28 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dangan.checks._advice import advice
 from dangan.checks._api import Context, check
+from dangan.checks._fields import advice, breaches_of
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.fieldrules import breaches
 
 
 @check("R221", scope="record")
 def field_unexplained(record: Record, ctx: Context) -> Iterator[Draft]:
     """Apply the field rules of the regulation."""
-    policy = ctx.policies.for_record(record)
-    if policy is None:
-        return
-    for found in breaches(record, policy):
-        if found.kind == "unexplained":
-            yield record.at(found.pointer).says(
-                M("{field} is empty without a reason", field=found.field),
-                hint=advice(found)
-                or M(
-                    "write {field}, or add it to not_stated with a reason",
-                    field=found.field,
-                ),
-                rule=found.rule,
-            )
+    for found in breaches_of(record, ctx, "unexplained"):
+        yield record.at(found.pointer).says(
+            M("{field} is empty without a reason", field=found.field),
+            hint=advice(found)
+            or M(
+                "write {field}, or add it to not_stated with a reason",
+                field=found.field,
+            ),
+            rule=found.rule,
+        )

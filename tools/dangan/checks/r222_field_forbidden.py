@@ -9,24 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dangan.checks._advice import advice
 from dangan.checks._api import Context, check
+from dangan.checks._fields import advice, breaches_of
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.fieldrules import breaches
 
 
 @check("R222", scope="record")
 def field_forbidden(record: Record, ctx: Context) -> Iterator[Draft]:
     """Apply the field rules of the regulation."""
-    policy = ctx.policies.for_record(record)
-    if policy is None:
-        return
-    for found in breaches(record, policy):
-        if found.kind == "forbidden":
-            yield record.at(found.pointer).says(
-                M("{field} must not be filled here", field=found.field),
-                hint=advice(found) or M("take {field} out", field=found.field),
-                rule=found.rule,
-            )
+    for found in breaches_of(record, ctx, "forbidden"):
+        yield record.at(found.pointer).says(
+            M("{field} must not be filled here", field=found.field),
+            hint=advice(found) or M("take {field} out", field=found.field),
+            rule=found.rule,
+        )

@@ -9,29 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dangan.checks._advice import advice
 from dangan.checks._api import Context, check
+from dangan.checks._fields import advice, breaches_of
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.fieldrules import breaches
 
 
 @check("R224", scope="record")
 def fields_disagree(record: Record, ctx: Context) -> Iterator[Draft]:
     """Apply the field rules of the regulation."""
-    policy = ctx.policies.for_record(record)
-    if policy is None:
-        return
-    for found in breaches(record, policy):
-        if found.kind == "disagrees":
-            yield record.at(found.pointer).says(
-                M(
-                    "{field} does not fit the other fields ({relation})",
-                    field=found.field,
-                    relation=found.relation,
-                ),
-                hint=advice(found)
-                or M("correct {field} or what it is compared with", field=found.field),
-                rule=found.rule,
-            )
+    for found in breaches_of(record, ctx, "disagrees"):
+        yield record.at(found.pointer).says(
+            M(
+                "{field} does not fit the other fields ({relation})",
+                field=found.field,
+                relation=found.relation,
+            ),
+            hint=advice(found)
+            or M("correct {field} or what it is compared with", field=found.field),
+            rule=found.rule,
+        )

@@ -35,6 +35,8 @@ from dangan.policy.relations import NEED_SURROUNDINGS, Surroundings, judge
 from dangan.rules.words import applying, words
 
 SECTION = "fields"
+#: Keys that say how a value is written.
+_FORMS = frozenset({"pattern", "values", "is"})
 Kind = Literal["missing", "unexplained", "forbidden", "malformed", "disagrees"]
 
 
@@ -90,6 +92,8 @@ def is_there(value: Json) -> bool:
 
 def _presence(rule: Rule, record: Record) -> Iterator[Breach]:
     require = rule.data.get("require", False)
+    if require is False:
+        return
     names = words(rule.data.get("one_of")) or words(rule.data["field"])
     places = [place for name in names for place in _places(name, record)]
     there = [p for p in places if is_there(record.get(p))]
@@ -123,6 +127,8 @@ def _explained(name: str, record: Record) -> bool:
 
 
 def _form(rule: Rule, record: Record) -> Iterator[Breach]:
+    if _FORMS.isdisjoint(rule.data):
+        return
     for name in words(rule.data["field"]):
         for value in values_at(record.data, name):
             if not _well_formed(rule.data, value):

@@ -19,9 +19,10 @@ not belong into an archive of this kind.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from dangan.model.archive import Archive
 from dangan.model.holding import Holding
@@ -37,7 +38,6 @@ from dangan.rules.words import applying
 SECTION = "secrecy"
 LEVELS = "secrecy_levels"
 _ATTACHED = "attachment_of"
-_BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class Mark:
         return self.rule.clauses
 
 
+@lru_cache(maxsize=16)
 def levels(policy: Policy) -> tuple[Level, ...]:
     """Return the levels that a regulation declares, the lowest first."""
     rows = (rule.data for rule in policy.rules(LEVELS))
@@ -94,7 +95,7 @@ def levels(policy: Policy) -> tuple[Level, ...]:
 
 def secrecy(record: Record, policy: Policy, archive: Archive) -> Secrecy:
     """Return the level that binds for a record, with everything that raised it."""
-    known = {level.code: level for level in levels(policy)}
+    known = _known(policy)
     own = _own(record, policy, known)
     level, because = own.level, list(own.because)
     for rule, other in _inherited(record, policy, archive):
@@ -110,7 +111,7 @@ def label(
     record: Record, policy: Policy, holding: Holding, lang: str = "zh"
 ) -> Derived[str]:
     """Return the mark to print (权属·密级·期限), or nothing for levels without."""
-    known = {level.code: level for level in levels(policy)}
+    known = _known(policy)
     own = _own(record, policy, known)
     if own.problem:
         return Derived(None, own.because, own.problem)
@@ -124,7 +125,7 @@ def label(
 
 def lacks_owner(record: Record, policy: Policy) -> Rule | None:
     """Return the rule by which the record should name who owns its secret."""
-    known = {level.code: level for level in levels(policy)}
+    known = _known(policy)
     level = _own(record, policy, known).level
     if not level.trade_secret or record.get("secrecy.owner"):
         return None
@@ -143,6 +144,11 @@ def refused(record: Record, policy: Policy) -> tuple[Mark, ...]:
 def _owner_rule(record: Record, policy: Policy) -> Rule | None:
     rules = applying(policy, SECTION, record.data)
     return next((rule for rule in rules if rule.data.get("owner_label")), None)
+
+
+@lru_cache(maxsize=16)
+def _known(policy: Policy) -> Mapping[str, Level]:
+    return MappingProxyType({level.code: level for level in levels(policy)})
 
 
 def _level(row: JsonObject) -> Level:
@@ -213,9 +219,31 @@ def _marks(record: Record, rule: Rule) -> Iterator[Mark]:
     marks = rule.data.get("refuse_marks", ())
     roots = [tuple(name.split(".")) for name in rule.data.get("in", ())] or [()]
     for root in roots if marks else ():
-        for route, text in _texts(record.get(root), root):
-            if any(mark in _BLANK.sub("", text) for mark in marks):
-                yield _mark(route, rule)
+        node = record.get(root)
+        if _bears(_all_text(node), marks):
+            found = ((r, text) for r, text in _texts(node, root) if _bears(text, marks))
+            yield from (_mark(route, rule) for route, _ in found)
+
+
+def _bears(text: str, marks: tuple[str, ...]) -> bool:
+    """Tell whether a mark is in a text; blanks do not hide it."""
+    dense = "".join(text.split())
+    return any(mark in dense for mark in marks)
+
+
+def _all_text(node: Json) -> str:
+    """Return all texts below a node in one: most records are clean at a glance."""
+    found: list[str] = []
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, str):
+            found.append(one)
+        elif isinstance(one, dict):
+            todo += one.values()
+        elif isinstance(one, list):
+            todo += one
+    return "\0".join(found)
 
 
 def _mark(route: Pointer, rule: Rule) -> Mark:

@@ -1,0 +1,32 @@
+"""Breaches of the field rules, and the regulation's own words on how to mend them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dangan.checks._api import Context
+from dangan.model.message import M, Message
+from dangan.model.record import Record
+from dangan.policy.policy import Policy
+from dangan.rules.fieldrules import Breach, breaches
+
+
+def breaches_of(record: Record, ctx: Context, kind: str) -> Iterator[Breach]:
+    """Yield the breaches of one kind."""
+    policy = ctx.policies.for_record(record)
+    for breach in _breaches(record, policy) if policy else ():
+        if breach.kind == kind:
+            yield breach
+
+
+@lru_cache(maxsize=1)
+def _breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
+    """Keep those of the last record: five checks ask for them one after another."""
+    return breaches(record, policy)
+
+
+def advice(breach: Breach) -> Message | None:
+    """Return what the rule itself says to do, or nothing."""
+    text = breach.rule.data.get("fix") or breach.says
+    return M("keep to the rule: {rule}", rule=text) if text else None
