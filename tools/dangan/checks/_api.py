@@ -53,6 +53,9 @@ class Check:
     drafts: bool = False
     #: Whether it looks at the stubs of destroyed records too.
     tombstones: bool = False
+    #: Scope ``archive``: whether it compares records that do not refer to each
+    #: other, so that a change anywhere can alter what it says of a record.
+    compares_all: bool = False
     #: Whether the line it points at is never shown, whoever asks.
     quiet: bool = False
     #: Scopes ``file`` and ``schema``: the kinds of problem it speaks for.
@@ -62,6 +65,13 @@ class Check:
     def name(self) -> str:
         """Return the defect as the name of the function says it."""
         return self.function.__name__
+
+    @property
+    def is_remembered(self) -> bool:
+        """Tell whether what it says depends only on records that hang together."""
+        if self.tier is not Tier.GATE or self.compares_all:
+            return False
+        return self.scope in {"schema", "record", "archive"}
 
     @cached_property
     def takes_date(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from dangan.checks._memo import Memo
 from dangan.model.archive import Archive
 from dangan.model.holding import Holding
 from dangan.model.problem import Problem
@@ -49,5 +50,7 @@ class Context:
     )
     #: Slugs of numbers that history knows; asked only where a change adds numbers.
     numbers_ever: Callable[[], frozenset[str]] = frozenset
+    #: Answers that several checks of this run share.
+    memo: Memo = field(default_factory=Memo, compare=False)
     #: The context before the change; made only when old findings must be told apart.
     before: Callable[[], Context] | None = None

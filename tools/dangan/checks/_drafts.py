@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dangan.checks._api import Check, Context
+from dangan.checks._memo import Memo, Remembering
 from dangan.model.archive import Archive
 from dangan.model.change import changes
 from dangan.model.finding import Draft, Tier
@@ -28,6 +30,8 @@ class Ledger:
     seen: list[Seen] = field(default_factory=list)
     #: Path → codes that were seen there.
     dirty: dict[str, set[str]] = field(default_factory=dict)
+    #: Paths where a check of linked records saw something.
+    linked: set[str] = field(default_factory=set)
 
     def add(self, code: str, draft: Draft) -> None:
         """Take one defect."""
@@ -95,7 +99,11 @@ def alone(ctx: Context) -> Context:
 
     Its result depends on that file and the rules only, so it can be kept.
     """
-    return replace(ctx, archive=Archive(ctx.holding, ()), base=None, problems=())
+    policies: Any = Remembering(ctx.policies)
+    nobody = Archive(ctx.holding, ())
+    return replace(
+        ctx, archive=nobody, policies=policies, base=None, problems=(), memo=Memo()
+    )
 
 
 def of_watched(
@@ -110,21 +118,51 @@ def of_watched(
                     ledger.add(check.code, draft)
 
 
+def of_linked(
+    ctx: Context,
+    records: tuple[Record, ...],
+    checks: tuple[Check, ...],
+    as_of: datetime.date,
+    ledger: Ledger,
+) -> None:
+    """Add what the gate sees in records that hang together by references."""
+    wanted = [c for c in checks if c.scope == "archive" and c.is_remembered]
+    part = ctx.archive
+    if len(records) < len(part.records):
+        part = Archive(ctx.holding, records)
+        ctx = replace(ctx, archive=part)
+    for check in wanted if records else ():
+        seen = len(ledger.seen)
+        _of_one(check, part, ctx, as_of, ledger)
+        ledger.linked |= {draft.place.path for _, draft in ledger.seen[seen:]}
+
+
 def of_archive(
     ctx: Context, checks: tuple[Check, ...], as_of: datetime.date, ledger: Ledger
 ) -> None:
-    """Add what the checks of the whole archive and of its policies say."""
-    unnumbered = {record.path for record in ctx.archive.records if record.is_draft}
+    """Add what the other checks of the archive and of its policies say."""
     for check in checks:
-        if check.scope == "archive":
-            said = _call(check, (ctx.archive, ctx), as_of)
-            skip = frozenset() if check.drafts else unnumbered
-            ledger.add_if_looked_at(
-                check, (d for d in said if d.place.path not in skip)
-            )
+        if check.scope == "archive" and not check.is_remembered:
+            _of_one(check, ctx.archive, ctx, as_of, ledger)
         elif check.scope == "policy":
             for policy in ctx.policies.all():
                 ledger.add_if_looked_at(check, _call(check, (policy, ctx), as_of))
+
+
+def _of_one(
+    check: Check,
+    archive: Archive,
+    ctx: Context,
+    as_of: datetime.date,
+    ledger: Ledger,
+) -> None:
+    skip = frozenset() if check.drafts else _unnumbered(archive)
+    said = _call(check, (archive, ctx), as_of)
+    ledger.add_if_looked_at(check, (d for d in said if d.place.path not in skip))
+
+
+def _unnumbered(archive: Archive) -> frozenset[str]:
+    return frozenset(record.path for record in archive.records if record.is_draft)
 
 
 def of_change(
@@ -132,10 +170,18 @@ def of_change(
 ) -> None:
     """Add what the checks of a change say of each pair of before and after."""
     wanted = [check for check in checks if check.scope == "change"]
-    pairs = changes(ctx.base, ctx.archive) if wanted and ctx.base is not None else ()
+    if ctx.base is None or ctx.touched is None or not wanted:
+        return
+    before, after = (_touched(one, ctx.touched) for one in (ctx.base, ctx.archive))
+    pairs = changes(before, after)
     for check in wanted:
         for pair in pairs:
             ledger.add_if_looked_at(check, _call(check, (pair, ctx), as_of))
+
+
+def _touched(archive: Archive, paths: frozenset[str]) -> Archive:
+    found = (record for record in archive.records if record.path in paths)
+    return Archive(archive.holding, tuple(found))
 
 
 def _call(

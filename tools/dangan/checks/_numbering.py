@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dangan.checks._api import Context
 from dangan.model.record import Record
 from dangan.rules.number_inputs import inputs
-from dangan.rules.numbers import Scheme, schemes
+from dangan.rules.numbers import SECTION, Scheme, schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,20 @@ class Reading:
 def options(record: Record, ctx: Context) -> tuple[Scheme, ...]:
     """Return the schemes that the record's regulation has for it."""
     policy = ctx.policies.for_record(record)
-    return schemes(policy, ctx.holding, record.data) if policy else ()
+    if policy is None:
+        return ()
+    rules = policy.select(SECTION, record.data)
+    key = ("schemes", id(policy), tuple(map(id, rules)))
+    return ctx.memo.once(key, lambda: schemes(policy, ctx.holding, record.data))
 
 
 def reading(record: Record, ctx: Context) -> Reading | None:
     """Read a number; None where no scheme knows it."""
+    return ctx.memo.of(record, "reading", lambda: _read(record, options(record, ctx)))
+
+
+def _read(record: Record, found: tuple[Scheme, ...]) -> Reading | None:
     named = record.get("assigned.scheme")
-    found = options(record, ctx)
     for scheme in sorted(found, key=lambda one: one.id != named):
         shown = scheme.parse(record.number).value
         if shown is not None:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from dangan.checks._api import Context
-from dangan.model.json import Json, Pointer
+from dangan.model.json import Json, JsonObject, Pointer
 from dangan.model.record import Record
 
 #: Fields that identify things and are long by nature.
@@ -22,14 +22,18 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LETTERS = "10X98765432"
 
 
-def free_texts(record: Record, ctx: Context) -> Iterator[tuple[Pointer, str]]:
-    """Yield the texts of a record that may hold somebody's number by mistake.
+def free_texts(record: Record, ctx: Context) -> tuple[tuple[Pointer, str], ...]:
+    """Return the texts of a record that may hold somebody's number by mistake.
 
     Fields that the schema marks as personal are left out, and identifiers.
     """
+    return ctx.memo.of(record, "free texts", lambda: tuple(_free(record, ctx)))
+
+
+def _free(record: Record, ctx: Context) -> Iterator[tuple[Pointer, str]]:
     kind = ctx.types.get(record.type)
-    for route, text in _texts(record.data, ()):
-        if route[-1] in _IDENTIFIERS or not _SUSPECT.search(text):
+    for route, text in texts(record.data):
+        if not _SUSPECT.search(text) or route[-1] in _IDENTIFIERS:
             continue
         info = kind.field(route) if kind else None
         if info is None or not info.personal:
@@ -77,12 +81,14 @@ def _bare(text: str) -> str:
     return text.replace(" ", "").replace("-", "")
 
 
-def _texts(node: Json, route: Pointer) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(node, str):
-        yield route, node
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            yield from _texts(value, (*route, key))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _texts(value, (*route, index))
+def texts(data: JsonObject) -> Iterator[tuple[Pointer, str]]:
+    """Yield every text of a record with its place, in no particular order."""
+    waiting: list[tuple[Pointer, Json]] = [((), data)]
+    while waiting:
+        route, node = waiting.pop()
+        inside = node.items() if isinstance(node, dict) else enumerate(node)
+        for key, value in inside:
+            if value.__class__ is str:
+                yield (*route, key), value
+            elif value.__class__ in {dict, list}:
+                waiting.append(((*route, key), value))

@@ -24,6 +24,24 @@ def not_computable(record: Record, ctx: Context) -> Message | None:
     return found.problem if is_known else None
 
 
+def is_plain(record: Record, ctx: Context) -> bool:
+    """Tell, fast, that an end can be computed: a known class from a whole date."""
+    fields = clock_fields(record, ctx)
+    stated = record.get("retention.class")
+    policy = ctx.policies.for_record(record)
+    if policy is None or len(fields) != 1 or record.get("legal_basis"):
+        return False
+    is_known = policy.find("retention_classes", str(stated)) is not None
+    return is_known and _is_day(record.get(fields[0]))
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
 def clock_fields(record: Record, ctx: Context) -> tuple[str, ...]:
     """Return the fields that may start the period of the record's class."""
     stated = words(record.get("retention.trigger"))

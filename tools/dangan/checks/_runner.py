@@ -7,7 +7,7 @@ what stood before are decided here, for every check alike.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -19,11 +19,13 @@ from dangan.checks._drafts import (
     of_archive,
     of_change,
     of_files,
+    of_linked,
     of_record,
     of_watched,
 )
 from dangan.checks._judge import Judge
 from dangan.checks._parallel import each
+from dangan.checks._reach import Kept, kept, known_clean, reached
 from dangan.checks._registry import every_check
 from dangan.model.finding import Draft, Finding, Place, Position, Tier
 from dangan.model.record import Record
@@ -32,13 +34,14 @@ Locate = Callable[[Place], Position]
 
 
 class Memory(Protocol):
-    """Keeps what the gate saw in a record, by path and digest."""
+    """Remembers the records of the last run by path."""
 
-    def recall(self, path: str, digest: str) -> tuple[Seen, ...] | None:
-        """Return what was seen in this very file, or None if it is not known."""
+    @property
+    def known(self) -> Mapping[str, Kept]:
+        """Return what is remembered."""
 
-    def keep(self, path: str, digest: str, seen: tuple[Seen, ...]) -> None:
-        """Remember what was seen."""
+    def keep(self, rows: Mapping[str, Kept]) -> None:
+        """Remember these records and no others."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,12 @@ def run_all(
     ``as_of`` reaches only checks that ask for it. Findings of needed but not
     chosen checks are left out.
     """
-    ledger = look(ctx, checks, as_of, memory, jobs)
+    known = memory.known if memory else None
+    ledger = look(ctx, checks, as_of, known, jobs)
+    if memory:
+        memory.keep(_remembered(ctx, ledger, memory.known))
     judge = Judge(ctx, locate)
-    findings = mark_old(list(judge.all(ledger.seen)), ctx, checks, as_of, memory)
+    findings = mark_old(list(judge.all(ledger.seen)), ctx, checks, as_of, known)
     for check in checks:
         if check.scope == "outcome":
             said = check.function(Run(tuple(findings), (), checks), ctx)
@@ -93,19 +99,58 @@ def look(
     ctx: Context,
     checks: tuple[Check, ...],
     as_of: datetime.date,
-    memory: Memory | None = None,
+    known: Mapping[str, Kept] | None = None,
     jobs: int = 1,
 ) -> Ledger:
-    """Collect what the checks and those they need say, unjudged."""
-    checks = _with_needed(checks)
+    """Collect what the checks and those they need say, unjudged.
+
+    With a memory the whole gate is run, so that what is remembered does not
+    depend on the selection, but only where something can have changed.
+    """
+    checks = _with_needed(checks if known is None else _with_gate(checks))
+    clean = known_clean(ctx.archive, known or {})
+    near = reached(ctx.archive, known or {}, clean)
     ledger = Ledger()
     of_files(ctx, checks, ledger)
-    for seen in (*_of_holding(ctx, checks), *_of_records(ctx, checks, memory, jobs)):
+    for seen in _of_holding(ctx, checks):
+        ledger.add(*seen)
+    fresh = tuple(record for record in near if record.path not in clean)
+    for seen in _of_records(fresh, ctx, checks, jobs):
         ledger.add(*seen)
     of_watched(ctx, checks, as_of, ledger)
+    of_linked(ctx, near, checks, as_of, ledger)
     of_archive(ctx, checks, as_of, ledger)
     of_change(ctx, checks, as_of, ledger)
     return ledger
+
+
+def _remembered(
+    ctx: Context, ledger: Ledger, known: Mapping[str, Kept]
+) -> Mapping[str, Kept]:
+    """Return every record with whether nothing was seen in it.
+
+    Nothing counts as clean while a check of linked records found something
+    outside of them, for that finding would be forgotten.
+    """
+    records = ctx.archive.records
+    outside = ledger.linked - {record.path for record in records}
+    found: dict[str, Kept] = {}
+    for record in records:
+        clean = not outside and record.path not in ledger.dirty
+        old = known.get(record.path)
+        is_same = old is not None and old[0] == record.document.digest
+        if is_same and old is not None and old[3] is clean:
+            found[record.path] = old
+        else:
+            found[record.path] = kept(record, clean=clean)
+    return found
+
+
+def _with_gate(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Add the checks whose result is remembered."""
+    gate = [c for c in every_check() if c.tier is Tier.GATE and c.is_remembered]
+    codes = {check.code for check in (*checks, *gate)}
+    return tuple(check for check in every_check() if check.code in codes)
 
 
 def _with_needed(checks: tuple[Check, ...]) -> tuple[Check, ...]:
@@ -120,32 +165,14 @@ def _with_needed(checks: tuple[Check, ...]) -> tuple[Check, ...]:
 
 
 def _of_records(
-    ctx: Context, checks: tuple[Check, ...], memory: Memory | None, jobs: int
-) -> Iterable[Seen]:
-    """Yield what the gate sees in each record by itself.
-
-    With a memory all checks of the gate are run, so that what is kept does not
-    depend on the selection.
-    """
-    gate = _timeless(every_check() if memory else checks)
+    records: tuple[Record, ...], ctx: Context, checks: tuple[Check, ...], jobs: int
+) -> Iterator[Seen]:
+    """Yield what the gate sees in each record by itself."""
+    scopes = {"schema", "record"}
+    gate = tuple(c for c in checks if c.scope in scopes and c.tier is Tier.GATE)
     lonely = alone(ctx)
-    known = _recalled(ctx, memory) if memory else {}
-    fresh = [record for record in ctx.archive.records if record.path not in known]
-    found = each(lambda record: of_record(record, lonely, gate), fresh, jobs)
-    for record, seen in zip(fresh, found, strict=True):
-        if memory:
-            memory.keep(record.path, record.document.digest, seen)
+    for seen in each(lambda record: of_record(record, lonely, gate), records, jobs):
         yield from seen
-    for seen in known.values():
-        yield from seen
-
-
-def _recalled(ctx: Context, memory: Memory) -> Mapping[str, tuple[Seen, ...]]:
-    told = (
-        (record.path, memory.recall(record.path, record.document.digest))
-        for record in ctx.archive.records
-    )
-    return {path: seen for path, seen in told if seen is not None}
 
 
 def _of_holding(ctx: Context, checks: tuple[Check, ...]) -> tuple[Seen, ...]:
@@ -157,17 +184,12 @@ def _of_holding(ctx: Context, checks: tuple[Check, ...]) -> tuple[Seen, ...]:
     return of_record(record, ctx, of_schema)
 
 
-def _timeless(checks: tuple[Check, ...]) -> tuple[Check, ...]:
-    scopes = {"schema", "record"}
-    return tuple(c for c in checks if c.scope in scopes and c.tier is Tier.GATE)
-
-
 def mark_old(
     findings: list[Finding],
     ctx: Context,
     checks: tuple[Check, ...],
     as_of: datetime.date,
-    memory: Memory | None = None,
+    known: Mapping[str, Kept] | None = None,
 ) -> list[Finding]:
     """Mark what stood before the change and what the change does not touch.
 
@@ -180,9 +202,9 @@ def mark_old(
         return findings
     timeless = tuple(c for c in checks if c.scope != "change")
     before = ctx.before()
-    same_rules = memory if before.policies is ctx.policies else None
-    known = {_trace(*s) for s in look(before, timeless, as_of, same_rules).seen}
-    old = {id(found) for found in outside if _trace_of(found) in known}
+    same_rules = known if before.policies is ctx.policies else None
+    stood = {_trace(*s) for s in look(before, timeless, as_of, same_rules).seen}
+    old = {id(found) for found in outside if _trace_of(found) in stood}
     return [replace(f, touched=False) if id(f) in old else f for f in findings]
 
 

@@ -15,7 +15,9 @@ from dangan.model.finding import Draft
 from dangan.model.message import M
 
 
-@check("R102", scope="archive", drafts=True, waivable=False, needs=())
+@check(
+    "R102", scope="archive", compares_all=True, drafts=True, waivable=False, needs=()
+)
 def id_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare each record with the first one of its id."""
     for record in archive.records:

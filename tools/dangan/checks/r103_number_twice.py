@@ -16,7 +16,7 @@ from dangan.model.message import M
 from dangan.rules.numbers import schemes
 
 
-@check("R103", scope="archive", waivable=False, needs=())
+@check("R103", scope="archive", compares_all=True, waivable=False, needs=())
 def number_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the bearers of each number, unless the scheme itself collides."""
     for bearers in archive.by_number.values():

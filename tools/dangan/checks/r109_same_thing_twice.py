@@ -19,7 +19,7 @@ from dangan.model.message import M
 from dangan.model.record import Record
 
 
-@check("R109", scope="archive")
+@check("R109", scope="archive", compares_all=True)
 def same_thing_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the fields that a type declares as unique."""
     for name, kind in ctx.types.items():

@@ -18,7 +18,7 @@ from dangan.model.record import Record
 from dangan.rules.series import RESERVED
 
 
-@check("R110", scope="archive", drafts=True, waivable=False, needs=())
+@check("R110", scope="archive", compares_all=True, drafts=True, waivable=False, needs=())
 def reserved_number_taken(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare numbers held back with those given and with each other."""
     holders: dict[str, Record] = {}

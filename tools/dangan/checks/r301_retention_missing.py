@@ -13,7 +13,7 @@ from dangan.checks._api import Context, check
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.terms import class_term
+from dangan.rules.words import applying
 
 
 @check("R301", scope="record")
@@ -21,10 +21,12 @@ def retention_missing(record: Record, ctx: Context) -> Iterator[Draft]:
     """Ask for the class, stated or by schedule."""
     policy = ctx.policies.for_record(record)
     kind = ctx.types.get(record.type)
+    if record.get("retention.class"):
+        return
     if policy is None or kind is None or ("retention",) not in kind.fields:
         return
-    term = class_term(record, policy, ctx.archive)
-    if not term.id:
+    schedule = applying(policy, "retention", record.data)
+    if not any(rule.data.get("class") for rule in schedule):
         known = ", ".join(rule.id for rule in policy.rules("retention_classes"))
         yield record.at("retention").says(
             M("no retention class is stated and no schedule gives one"),

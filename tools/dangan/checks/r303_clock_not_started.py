@@ -20,10 +20,10 @@ from dangan.model.record import Record
 @check("R303", scope="record", severity=Severity.WARNING)
 def clock_not_started(record: Record, ctx: Context) -> Iterator[Draft]:
     """Look for periods whose starting fields are all missing."""
-    if not_computable(record, ctx) is None:
-        return
     fields = clock_fields(record, ctx)
-    if fields and all(record.get(field) is None for field in fields):
+    if not fields or any(record.get(field) is not None for field in fields):
+        return
+    if not_computable(record, ctx) is not None:
         yield record.at("retention").says(
             M("the period starts from {field}, which is missing", field=fields[0]),
             hint=M("write {field} when the matter has ended", field=fields[0]),

@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._personal import texts
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.secrecy import refused
+from dangan.policy.policy import Policy
+from dangan.rules.secrecy import SECTION, refused
 
 
 @check(
@@ -31,6 +33,8 @@ def state_secret(record: Record, ctx: Context) -> Iterator[Draft]:
     """Look for the marks and levels that the regulations refuse."""
     own = ctx.policies.for_record(record)
     policies = (own,) if own else tuple(ctx.policies.all())
+    if not _bears_a_sign(record, policies, ctx):
+        return
     marks = {
         mark.pointer: mark for policy in policies for mark in refused(record, policy)
     }
@@ -40,3 +44,20 @@ def state_secret(record: Record, ctx: Context) -> Iterator[Draft]:
             hint=M("remove the mark; use a level of the company, or take the file out"),
             rule=mark.rule,
         )
+
+
+def _bears_a_sign(record: Record, policies: tuple[Policy, ...], ctx: Context) -> bool:
+    """Tell, fast, whether it is worth while to look for marks one by one."""
+    signs = ctx.memo.once(("signs", policies), lambda: _signs(policies))
+    stated = record.get("secrecy.level")
+    return stated in signs or any(
+        sign in text for _, text in texts(record.data) for sign in signs
+    )
+
+
+def _signs(policies: tuple[Policy, ...]) -> frozenset[str]:
+    """Return the last character of each mark, and the levels refused."""
+    rules = [rule for policy in policies for rule in policy.rules(SECTION)]
+    marks = {m[-1] for rule in rules for m in rule.data.get("refuse_marks", ())}
+    levels = {w for rule in rules for w in rule.data.get("refuse_declared", ())}
+    return frozenset(marks | levels)

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._lists import references
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.json import dotted
 from dangan.model.message import M
-from dangan.rules.vocabulary import uses
 
 
 @check("R701", scope="archive")
 def relation_to_nowhere(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look every reference up."""
     for record in archive.records:
-        kind = ctx.types.get(record.type)
-        for use in uses(record, kind, references=True) if kind else ():
+        for use in references(record, ctx):
             if use.value not in archive.by_id:
                 yield record.at(use.pointer).says(
                     M("no record has the id in {field}", field=dotted(use.pointer)),

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._lists import references
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
-from dangan.rules.vocabulary import uses
 
 
 @check("R702", scope="archive", severity=Severity.WARNING)
@@ -21,8 +21,7 @@ def relation_to_destroyed(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for references to tombstones, where the archive has any."""
     gone = {record.id for record in archive.records if record.is_tombstone}
     for record in archive.records if gone else ():
-        kind = ctx.types.get(record.type)
-        for use in uses(record, kind, references=True) if kind else ():
+        for use in references(record, ctx):
             if use.value in gone:
                 other = archive.by_id[use.value]
                 yield record.at(use.pointer).says(

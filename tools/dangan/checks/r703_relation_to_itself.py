@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._lists import references
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.vocabulary import uses
 
 
 @check("R703", scope="record")
 def relation_to_itself(record: Record, ctx: Context) -> Iterator[Draft]:
     """Compare every reference with the record's own id."""
-    kind = ctx.types.get(record.type)
-    for use in uses(record, kind, references=True) if kind else ():
+    for use in references(record, ctx):
         if use.value == record.id:
             yield record.at(use.pointer).says(
                 M("the record refers to itself"),

@@ -11,27 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._lists import where_declared
+from dangan.checks._lists import is_open, undeclared, where_declared
 from dangan.model.finding import Draft, Severity
 from dangan.model.json import dotted
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.vocabulary import OPEN, declared, uses
 
 
 @check("R712", scope="record", severity=Severity.WARNING)
 def kind_not_listed(record: Record, ctx: Context) -> Iterator[Draft]:
     """Look kinds up in the open lists."""
-    kind, policy = ctx.types.get(record.type), ctx.policies.for_record(record)
-    for use in uses(record, kind) if kind else ():
-        name = use.field.vocabulary
-        if name not in OPEN:
-            continue
-        if use.value not in declared(name, kind, policy, ctx.holding):
+    for use in undeclared(record, ctx):
+        if is_open(use):
             yield record.at(use.pointer).says(
                 M("{field} is a kind that is not listed", field=dotted(use.pointer)),
                 hint=M(
                     "take a listed kind, or list it in {place}",
-                    place=where_declared(name),
+                    place=where_declared(use.field.vocabulary),
                 ),
             )

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dangan.checks._api import Context, check
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
-from dangan.model.json import Pointer
+from dangan.model.json import Pointer, lookup
 from dangan.model.message import M
-from dangan.rules.vocabulary import uses
+from dangan.rules.vocabulary import routes, uses
 
 
 @check("R713", scope="archive", tier="watch", severity=Severity.INFO)
@@ -28,10 +28,10 @@ def declared_but_unused(archive: Archive, ctx: Context) -> Iterator[Draft]:
         (use.field.vocabulary, use.value)
         for record in archive.records
         if record.type in ctx.types
-        for use in uses(record, ctx.types[record.type])
+        for use in uses(record, routes(ctx.types[record.type]))
     }
     for name, route in lists.items():
-        for index, row in enumerate(ctx.holding.get(route, ())):
+        for index, row in enumerate(lookup(ctx.holding.data, route, ())):
             if (name, row.get("id")) not in used:
                 yield ctx.holding.document.at((*route, index, "id")).says(
                     M(

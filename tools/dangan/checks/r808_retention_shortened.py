@@ -30,6 +30,8 @@ def retention_shortened(
     before, after = change.before, change.after
     if before is None or after is None or after.is_tombstone or before.is_draft:
         return
+    if _bears_on(before) == _bears_on(after):
+        return
     old, new = (
         _ends(before, ctx, ctx.base, as_of),
         _ends(after, ctx, ctx.archive, as_of),
@@ -59,3 +61,10 @@ def _ends(
     if found.problem:
         return None
     return found.eligible_from or datetime.date.max
+
+
+def _bears_on(record: Record) -> list[object]:
+    """Return what of a record can move the end of its period."""
+    keys = {"retention", "legal_basis", "class", "subject", "events", "relations"}
+    rows = sorted(record.data.items())
+    return [(k, v) for k, v in rows if k in keys or k.endswith("_on")]

@@ -17,7 +17,7 @@ from dangan.model.finding import Draft, Place
 from dangan.model.message import M
 
 
-@check("R811", scope="archive", waivable=False, needs=())
+@check("R811", scope="archive", compares_all=True, waivable=False, needs=())
 def guard_changed_with_records(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look at the paths of the change."""
     if not records(ctx):

@@ -16,7 +16,7 @@ from dangan.model.finding import Draft, Place, Severity
 from dangan.model.message import M
 
 
-@check("R812", scope="archive", severity=Severity.WARNING, needs=())
+@check("R812", scope="archive", compares_all=True, severity=Severity.WARNING, needs=())
 def rules_changed_with_records(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look at the schemas, types and regulations that the change alters."""
     if not records(ctx):

@@ -15,7 +15,7 @@ from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 
 
-@check("R902", scope="archive", needs=())
+@check("R902", scope="archive", compares_all=True, needs=())
 def setting_not_known(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Pass on what the regulations say of the holding's settings."""
     yield from ctx.policies.problems

@@ -39,14 +39,27 @@ class Use:
     value: str
 
 
-def uses(
-    record: Record, kind: RecordType, *, references: bool = False
-) -> Iterator[Use]:
-    """Yield the values of all fields with a list, or of those that name records."""
-    for route, info in kind.fields.items():
-        wanted = (info.vocabulary == RECORDS) is references
-        if info.vocabulary and wanted and route and route[0] in record.data:
-            for place, value in _walk(record.data, route, ()):
+#: Ways to the fields of a type that have a list.
+Routes = tuple[tuple[Pointer, FieldInfo], ...]
+
+
+def routes(kind: RecordType, *, references: bool = False) -> Routes:
+    """Return the fields of a type with a list, or those that name records."""
+    return tuple(
+        (route, info)
+        for route, info in kind.fields.items()
+        if route and info.vocabulary and (info.vocabulary == RECORDS) is references
+    )
+
+
+def uses(record: Record, fields: Routes | RecordType) -> Iterator[Use]:
+    """Yield the values in some fields of a record, or in all that have a list."""
+    data = record.data
+    if isinstance(fields, RecordType):
+        fields = routes(fields)
+    for route, info in fields:
+        if route[0] in data:
+            for place, value in _walk(data[route[0]], route, 1, route[:1]):
                 if isinstance(value, str):
                     yield Use(place, info, value)
 
@@ -101,13 +114,15 @@ def _labelled(rows: Json, key: str) -> Iterator[tuple[str, Labels]]:
         yield str(row[key]), row.get("label") or {}
 
 
-def _walk(node: Json, route: Pointer, done: Pointer) -> Iterator[tuple[Pointer, Json]]:
-    if not route:
+def _walk(
+    node: Json, route: Pointer, depth: int, done: Pointer
+) -> Iterator[tuple[Pointer, Json]]:
+    if depth == len(route):
         yield done, node
         return
-    step, rest = route[0], route[1:]
+    step = route[depth]
     if step == "*":
         for index, entry in enumerate(node if isinstance(node, list) else ()):
-            yield from _walk(entry, rest, (*done, index))
-    elif isinstance(node, Mapping) and step in node:
-        yield from _walk(node[step], rest, (*done, step))
+            yield from _walk(entry, route, depth + 1, (*done, index))
+    elif isinstance(node, dict) and step in node:
+        yield from _walk(node[step], route, depth + 1, (*done, step))

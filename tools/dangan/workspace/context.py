@@ -101,6 +101,8 @@ class Before:
     @cached_property
     def altered(self) -> dict[str, tuple[Document | None, Document | None]]:
         """Return path → document before and after, below schemas/."""
+        if not any(path.startswith("schemas/") for path in self.paths):
+            return {}
         old = {d.path: d for d in self._old("schemas")[0]}
         new = {d.path: d for d in self._new("schemas")}
         return {path: (old.get(path), new.get(path)) for path in sorted({*old, *new})}

@@ -1,7 +1,7 @@
 """Which records the gate found clean, so that it need not look again.
 
-Only clean ones are kept: a finding never comes from a memory. A record is known
-by path and content; everything else that could change the verdict (regulations,
+A finding never comes from the memory: what was not clean is looked at afresh,
+and so is everything it hangs together with. A record is known by path and content; everything else that could change the verdict (regulations,
 types, holding.yaml, dangan itself) is part of one key for the whole file.
 """
 
@@ -12,10 +12,11 @@ import marshal
 import os
 import sys
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import dangan
-from dangan.checks._drafts import Seen
+from dangan.checks._reach import Kept
 from dangan.repo.git import git_dir
 from dangan.workspace.archive import Workspace
 
@@ -23,41 +24,32 @@ _LAYERS = ("model", "syntax", "schema", "policy", "rules", "checks")
 
 
 class Memory:
-    """Paths and digests of clean records, below git's own folder."""
+    """What the last run saw of each record, below git's own folder."""
 
     def __init__(self, place: Path, key: bytes) -> None:
         """Read what is there; another key or a damaged file counts as empty."""
-        self._place, self._key = place, key
-        self._clean = self._read()
-        self._now: dict[str, str] = {}
-        self._learnt = False
+        self._place = place
+        self._key = key
+        self.known: Mapping[str, Kept] = self._read()
+        self._now: Mapping[str, Kept] = self.known
 
     @classmethod
     def of(cls, space: Workspace) -> Memory | None:
         """Return the memory of a working tree; None outside of git."""
-        kept = git_dir(space.root)
-        if kept is None or space.cache is None:
+        place = git_dir(space.root)
+        if place is None or space.cache is None:
             return None
-        return cls(kept / "dangan" / "clean", key_of(space))
+        return cls(place / "dangan" / "seen", key_of(space))
 
-    def recall(self, path: str, digest: str) -> tuple[Seen, ...] | None:
-        """Return that nothing was seen, if that is certain for this content."""
-        if self._clean.get(path) != digest:
-            return None
-        self._now[path] = digest
-        return ()
-
-    def keep(self, path: str, digest: str, seen: tuple[Seen, ...]) -> None:
-        """Remember a record in which nothing was seen."""
-        if not seen:
-            self._now[path] = digest
-            self._learnt = True
+    def keep(self, rows: Mapping[str, Kept]) -> None:
+        """Remember these records and no others."""
+        self._now = rows
 
     def save(self) -> None:
         """Write it through a temporary file, if anything was learnt."""
-        if not self._learnt:
+        if self._now == self.known:
             return
-        body = marshal.dumps({**self._clean, **self._now})
+        body = marshal.dumps(dict(self._now))
         check = zlib.crc32(body).to_bytes(4, "big")
         temporary = self._place.with_suffix(f".{os.getpid()}")
         try:
@@ -68,7 +60,7 @@ class Memory:
             # A read-only clone: the next run looks at every record again.
             return
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, Kept]:
         try:
             content = self._place.read_bytes()
         except OSError:
@@ -78,7 +70,7 @@ class Memory:
         check = zlib.crc32(body).to_bytes(4, "big")
         if content[:size] != self._key or content[size : size + 4] != check:
             return {}
-        known: dict[str, str] = marshal.loads(body)  # noqa: S302  our own file, checked above
+        known: dict[str, Kept] = marshal.loads(body)  # noqa: S302  our own file, checked above
         return known
 
 

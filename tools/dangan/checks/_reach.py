@@ -1,0 +1,88 @@
+"""Which records a change can reach: those that hang together by references.
+
+A check of linked records looks at other records only through references (a
+relation, a subject, the contents of a volume). What it says of a record can
+therefore change only if something in the same net of references changed. The
+net is that of before and after together, so that a reference that was taken
+out counts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from dangan.model.archive import Archive
+from dangan.model.json import Json
+from dangan.model.record import Record
+
+#: Digest, id, ids it refers to, and whether nothing was found in it.
+Kept = tuple[str, str, tuple[str, ...], bool]
+_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+
+
+def kept(record: Record, *, clean: bool) -> Kept:
+    """Return what is remembered of a record."""
+    return (record.document.digest, record.id, tuple(_links(record.data)), clean)
+
+
+def known_clean(archive: Archive, known: Mapping[str, Kept]) -> frozenset[str]:
+    """Return the paths whose content was looked at before and found clean."""
+    return frozenset(
+        record.path
+        for record in archive.records
+        if (old := known.get(record.path)) is not None
+        and old[3]
+        and old[0] == record.document.digest
+    )
+
+
+def reached(
+    archive: Archive, known: Mapping[str, Kept], clean: frozenset[str]
+) -> tuple[Record, ...]:
+    """Return the records that anything not known to be clean can reach, in order."""
+    if not clean:
+        return archive.records
+    now = {
+        record.path: known[record.path]
+        if record.path in clean
+        else kept(record, clean=False)
+        for record in archive.records
+    }
+    gone = {path: old for path, old in known.items() if path not in clean}
+    start = [row for path, row in now.items() if path not in clean]
+    ids = _spread([*start, *gone.values()], [*now.values(), *gone.values()])
+    return tuple(
+        record
+        for record in archive.records
+        if record.path not in clean or now[record.path][1] in ids
+    )
+
+
+def _spread(start: Iterable[Kept], rows: Iterable[Kept]) -> set[str]:
+    """Return all ids that hang together with those rows."""
+    links: dict[str, list[str]] = {}
+    for _, id_, targets, _ in rows:
+        links.setdefault(id_, []).extend(targets)
+        for target in targets:
+            links.setdefault(target, []).append(id_)
+    found: set[str] = set()
+    waiting = [id_ for row in start for id_ in (row[1], *row[2])]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting += links.get(id_, ())
+    return found
+
+
+def _links(node: Json) -> Iterator[str]:
+    if isinstance(node, str):
+        if len(node) == 26 and _ID.fullmatch(node):  # noqa: PLR2004  of a ULID
+            yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from _links(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _links(value)
