@@ -11,7 +11,15 @@ from dangan.model.message import M, Message, Text
 from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.policy.policy import Policy
-from dangan.rules import completeness, deadlines, retention, secrecy, volume_year
+from dangan.rules import (
+    completeness,
+    deadlines,
+    pages,
+    retention,
+    secrecy,
+    volume_order,
+    volume_year,
+)
 from dangan.rules.dues import Due
 from dangan.rules.number_inputs import as_assigned, inputs
 from dangan.rules.number_parts import Part
@@ -55,6 +63,9 @@ def explain(
         Section("rules", M("Regulation"), (_edition(policy),)),
         Section("number", M("Number"), _number(record, policy, archive)),
         Section("year", M("Year of the volume"), _year(record, policy, archive)),
+        Section(
+            "contents", M("Contents of the volume"), _contents(record, policy, archive)
+        ),
         Section("secrecy", M("Secrecy"), _secrecy(record, policy, archive)),
         Section(
             "retention", M("Retention"), _retention(record, policy, archive, as_of)
@@ -125,11 +136,25 @@ def _coming_number(
 
 
 def _year(record: Record, policy: Policy, archive: Archive) -> tuple[Line, ...]:
-    if not policy.rules(volume_year.SECTION):
+    if not policy.select(volume_year.SECTION, record.data):
         return ()
     found = volume_year.year(record, policy, archive)
     value = found.value.year if found.value else ""
     return (Line(M("year"), value, found.because, found.problem),)
+
+
+def _contents(record: Record, policy: Policy, archive: Archive) -> tuple[Line, ...]:
+    """Return how the items of a volume must lie, and their page numbers."""
+    if not record.get("contents") or not policy.rules(volume_order.SECTION):
+        return ()
+    wanted = volume_order.order(record, policy, archive)
+    names = "; ".join(archive.by_id[item].name for item in wanted.items)
+    order = Line(M("order from front to back"), names, wanted.because)
+    if not policy.select(pages.SECTION, record.data):
+        return (order,)
+    found = pages.numbering(record, policy, archive)
+    last = str(found.value.last) if found.value else ""
+    return (order, Line(M("last page number"), last, found.because, found.problem))
 
 
 def _secrecy(record: Record, policy: Policy, archive: Archive) -> tuple[Line, ...]:

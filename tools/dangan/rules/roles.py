@@ -106,24 +106,25 @@ def _vacant(rule: Rule, holding: Holding, day: str) -> Iterator[Vacancy]:
             yield Vacancy(role, label, "", rule.clauses)
         return
     departments = holding.entries("departments")
-    staffed = {place for person in people for place in _places(person, role)}
+    staffed = {place for person in people for place in _places(person, role, day)}
     for name in words(rule.data.get("departments")) or tuple(departments):
         own = departments.get(name, {})
         if name not in staffed and not own.get(role.replace("-", "_")):
             yield Vacancy(role, label, name, rule.clauses)
 
 
-def _places(person: JsonObject, role: str) -> Iterator[str]:
-    """Yield the departments in which a person holds a role."""
-    for post in person.get("roles", ()):
+def _places(person: JsonObject, role: str, day: str) -> Iterator[str]:
+    """Yield the departments in which a person holds a role on a day."""
+    for post in _posts_on(person, day):
         if post.get("role") == role:
             yield str(post.get("department") or person.get("department"))
 
 
 def _roles_on(person: JsonObject, day: str) -> set[str]:
-    posts = person.get("roles", ())
-    return {
-        str(post.get("role"))
-        for post in posts
-        if str(post.get("from", "")) <= day <= str(post.get("until", "9999"))
-    }
+    return {str(post.get("role")) for post in _posts_on(person, day)}
+
+
+def _posts_on(person: JsonObject, day: str) -> Iterator[JsonObject]:
+    for post in person.get("roles", ()):
+        if str(post.get("from", "")) <= day <= str(post.get("until", "9999")):
+            yield post
