@@ -56,7 +56,8 @@ class Step:
 def blocks(text: str) -> Mapping[str, str]:
     """Return top-level key → its text."""
     heads = list(_KEY.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    # A commit that deletes a file leaves no text, and so no key.
+    ends = [*(head.start() for head in heads[1:]), len(text)][: len(heads)]
     return {
         head[1]: text[head.end() : end] for head, end in zip(heads, ends, strict=True)
     }
