@@ -14,8 +14,8 @@ runner adds code, severity, position and waivers; a check knows none of them.
 
 from __future__ import annotations
 
-import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,12 +76,13 @@ class Check:
     @cached_property
     def takes_date(self) -> bool:
         """Tell whether the function asks for the as-of date."""
-        return "as_of" in inspect.signature(self.function).parameters
+        code = self.function.__code__
+        return "as_of" in code.co_varnames[: code.co_argcount]
 
     @cached_property
     def page(self) -> str:
         """Return the docstring of its module: the text of its page."""
-        return inspect.getdoc(inspect.getmodule(self.function)) or ""
+        return (sys.modules[self.function.__module__].__doc__ or "").strip()
 
     @property
     def title(self) -> str:

@@ -32,6 +32,8 @@ class Ledger:
     dirty: dict[str, set[str]] = field(default_factory=dict)
     #: Paths where a check of linked records saw something.
     linked: set[str] = field(default_factory=set)
+    #: Records that something new can reach; the others are as they were.
+    near: tuple[Record, ...] = ()
 
     def add(self, code: str, draft: Draft) -> None:
         """Take one defect."""

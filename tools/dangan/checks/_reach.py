@@ -10,6 +10,7 @@ out counts too.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from dangan.model.archive import Archive
@@ -28,13 +29,13 @@ def kept(record: Record, *, clean: bool) -> Kept:
 
 def known_clean(archive: Archive, known: Mapping[str, Kept]) -> frozenset[str]:
     """Return the paths whose content was looked at before and found clean."""
-    return frozenset(
-        record.path
-        for record in archive.records
-        if (old := known.get(record.path)) is not None
-        and old[3]
-        and old[0] == record.document.digest
-    )
+    found: set[str] = set()
+    for record in archive.records:
+        document = record.document
+        old = known.get(document.path)
+        if old is not None and old[3] and old[0] == document.digest:
+            found.add(document.path)
+    return frozenset(found)
 
 
 def reached(
@@ -43,29 +44,26 @@ def reached(
     """Return the records that anything not known to be clean can reach, in order."""
     if not clean:
         return archive.records
-    now = {
-        record.path: known[record.path]
-        if record.path in clean
-        else kept(record, clean=False)
-        for record in archive.records
-    }
-    gone = {path: old for path, old in known.items() if path not in clean}
-    start = [row for path, row in now.items() if path not in clean]
-    ids = _spread([*start, *gone.values()], [*now.values(), *gone.values()])
+    fresh = [r for r in archive.records if r.document.path not in clean]
+    gone = [row for path, row in known.items() if path not in clean]
+    start = [*(kept(record, clean=False) for record in fresh), *gone]
+    if not start:
+        return ()
+    ids = _spread(start, [*start, *(known[path] for path in clean)])
     return tuple(
         record
         for record in archive.records
-        if record.path not in clean or now[record.path][1] in ids
+        if (path := record.document.path) not in clean or known[path][1] in ids
     )
 
 
 def _spread(start: Iterable[Kept], rows: Iterable[Kept]) -> set[str]:
     """Return all ids that hang together with those rows."""
-    links: dict[str, list[str]] = {}
+    links: dict[str, list[str]] = defaultdict(list)
     for _, id_, targets, _ in rows:
-        links.setdefault(id_, []).extend(targets)
         for target in targets:
-            links.setdefault(target, []).append(id_)
+            links[id_].append(target)
+            links[target].append(id_)
     found: set[str] = set()
     waiting = [id_ for row in start for id_ in (row[1], *row[2])]
     while waiting:

@@ -82,7 +82,7 @@ def run_all(
     known = memory.known if memory else None
     ledger = look(ctx, checks, as_of, known, jobs)
     if memory:
-        memory.keep(_remembered(ctx, ledger, memory.known))
+        memory.keep(_remembered(ctx, ledger, memory.known, ledger.near))
     judge = Judge(ctx, locate)
     findings = mark_old(list(judge.all(ledger.seen)), ctx, checks, as_of, known)
     for check in checks:
@@ -110,7 +110,7 @@ def look(
     checks = _with_needed(checks if known is None else _with_gate(checks))
     clean = known_clean(ctx.archive, known or {})
     near = reached(ctx.archive, known or {}, clean)
-    ledger = Ledger()
+    ledger = Ledger(near=near)
     of_files(ctx, checks, ledger)
     for seen in _of_holding(ctx, checks):
         ledger.add(*seen)
@@ -125,24 +125,21 @@ def look(
 
 
 def _remembered(
-    ctx: Context, ledger: Ledger, known: Mapping[str, Kept]
+    ctx: Context, ledger: Ledger, known: Mapping[str, Kept], near: tuple[Record, ...]
 ) -> Mapping[str, Kept]:
     """Return every record with whether nothing was seen in it.
+
+    What was not near anything new stays as it is known.
 
     Nothing counts as clean while a check of linked records found something
     outside of them, for that finding would be forgotten.
     """
-    records = ctx.archive.records
-    outside = ledger.linked - {record.path for record in records}
-    found: dict[str, Kept] = {}
-    for record in records:
+    paths = {record.path for record in ctx.archive.records}
+    outside = ledger.linked - paths
+    found = {path: known[path] for path in paths & known.keys()}
+    for record in near:
         clean = not outside and record.path not in ledger.dirty
-        old = known.get(record.path)
-        is_same = old is not None and old[0] == record.document.digest
-        if is_same and old is not None and old[3] is clean:
-            found[record.path] = old
-        else:
-            found[record.path] = kept(record, clean=clean)
+        found[record.path] = kept(record, clean=clean)
     return found
 
 

@@ -20,6 +20,8 @@ from dangan.model.message import M
 )
 def id_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare each record with the first one of its id."""
+    if len(archive.by_id) == len(archive.records):
+        return
     for record in archive.records:
         first = archive.by_id.get(record.id, record)
         if first is not record:

@@ -19,8 +19,10 @@ from dangan.rules.numbers import schemes
 @check("R103", scope="archive", compares_all=True, waivable=False, needs=())
 def number_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the bearers of each number, unless the scheme itself collides."""
-    for bearers in archive.by_number.values():
-        first, *others = bearers
+    numbers = [record.number for record in archive.records if record.number]
+    if len(set(numbers)) == len(numbers):
+        return
+    for first, *others in archive.by_number.values():
         for later in others:
             policy = ctx.policies.for_record(later)
             options = schemes(policy, ctx.holding, later.data) if policy else ()

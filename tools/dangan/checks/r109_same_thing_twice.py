@@ -25,8 +25,8 @@ def same_thing_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     for name, kind in ctx.types.items():
         for path in kind.names("unique"):
             seen: dict[Json, Record] = {}
-            for record in archive.by_type.get(name, ()):
-                value = record.get(path)
+            for record in archive.records:
+                value = record.get(path) if record.type == name else None
                 first = seen.setdefault(value, record) if value else record
                 if first is not record:
                     yield record.at(path).says(

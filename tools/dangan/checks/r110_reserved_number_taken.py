@@ -18,12 +18,14 @@ from dangan.model.record import Record
 from dangan.rules.series import RESERVED
 
 
-@check("R110", scope="archive", compares_all=True, drafts=True, waivable=False, needs=())
+@check(
+    "R110", scope="archive", compares_all=True, drafts=True, waivable=False, needs=()
+)
 def reserved_number_taken(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare numbers held back with those given and with each other."""
     holders: dict[str, Record] = {}
     for record in archive.records:
-        number = record.get(RESERVED)
+        number = record.data.get(RESERVED)
         if not isinstance(number, str):
             continue
         others = (holders.get(number), *archive.by_number.get(number, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 
 from dangan.model.holding import Holding
@@ -17,15 +18,16 @@ class Archive:
     def __init__(self, holding: Holding, records: tuple[Record, ...]) -> None:
         """Take the parsed records, in the order of their paths."""
         self.holding = holding
-        self.records = tuple(sorted(records, key=lambda record: record.path))
+        self.records = tuple(sorted(records, key=attrgetter("document.path")))
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
         """Return id → record; where an id stands twice, the first by path."""
         index: dict[str, Record] = {}
         for record in self.records:
-            if record.id:
-                index.setdefault(record.id, record)
+            id_ = record.document.data.get("id")
+            if id_ and isinstance(id_, str):
+                index.setdefault(id_, record)
         return MappingProxyType(index)
 
     @cached_property

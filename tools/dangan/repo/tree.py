@@ -159,9 +159,13 @@ class _BlobTree(ABC):
 class GitTree(_BlobTree):
     """The files of one revision."""
 
-    def __init__(self, root: Path, rev: str) -> None:
-        """Resolve the revision now; ``RepositoryError`` if there is none."""
+    def __init__(self, root: Path, rev: str, only: tuple[str, ...] = ()) -> None:
+        """Resolve the revision now; ``RepositoryError`` if there is none.
+
+        ``only`` leaves the tree with these paths, which is fast for a few.
+        """
         super().__init__(root)
+        self._only = only
         commit = git.commit_of(self.root, rev)
         if commit is None:
             raise RepositoryError(

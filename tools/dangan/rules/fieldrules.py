@@ -23,9 +23,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Literal
 
 from dangan.model.json import Json, JsonObject, Pointer, dotted, lookup, pointer
 from dangan.model.record import Record
@@ -33,6 +31,9 @@ from dangan.policy.frozen import values_at
 from dangan.policy.policy import Policy, Rule
 from dangan.policy.relations import NEED_SURROUNDINGS, Surroundings, judge
 from dangan.rules.words import applying, words
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 SECTION = "fields"
 #: Keys that say how a value is written.
@@ -182,4 +183,6 @@ def _settled(record: Record, name: str) -> Pointer:
 
 @cache
 def _validator(schema: str) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
     return Draft202012Validator(json.loads(schema))

@@ -18,6 +18,8 @@ from dangan.workspace.archive import HOLDING, Workspace
 from dangan.workspace.open import RECORDS, compose, is_record
 
 #: What a change to one of these can do to every record.
+#: So many paths fit into the arguments of one git command.
+_FEW = 500
 _RULES = ("schemas/", "records/holding.yaml")
 
 
@@ -108,7 +110,13 @@ class Before:
         return {path: (old.get(path), new.get(path)) for path in sorted({*old, *new})}
 
     def _old(self, prefix: str) -> Loaded:
-        return load_documents(self.tree, prefix, only=self._is_altered)
+        few = tuple(sorted(path for path in self.paths if path.startswith(prefix)))
+        if not few:
+            return (), ()
+        tree = self.tree
+        if isinstance(tree, GitTree) and len(few) < _FEW:
+            tree = GitTree(tree.root, tree.commit, few)
+        return load_documents(tree, prefix, only=self._is_altered)
 
     def _new(self, prefix: str) -> tuple[Document, ...]:
         return load_documents(self.now.tree, prefix, only=self._is_altered)[0]

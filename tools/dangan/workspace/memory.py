@@ -20,6 +20,8 @@ from dangan.checks._reach import Kept
 from dangan.repo.git import git_dir
 from dangan.workspace.archive import Workspace
 
+#: Fewer news than this are not written.
+_WORTH_IT = 16
 _LAYERS = ("model", "syntax", "schema", "policy", "rules", "checks")
 
 
@@ -46,8 +48,12 @@ class Memory:
         self._now = rows
 
     def save(self) -> None:
-        """Write it through a temporary file, if anything was learnt."""
-        if self._now == self.known:
+        """Write it through a temporary file, if it is worth while.
+
+        A few records more or less are looked at again sooner than written.
+        """
+        news = sum(self.known.get(path) != row for path, row in self._now.items())
+        if news + abs(len(self._now) - len(self.known)) < _WORTH_IT:
             return
         body = marshal.dumps(dict(self._now))
         check = zlib.crc32(body).to_bytes(4, "big")
