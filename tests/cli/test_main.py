@@ -36,7 +36,7 @@ def failing(error: Exception) -> click.Group:
     group = main.Commands(
         "dangan", params=list(main.cli.params), callback=lambda **_: None
     )
-    group.get_command = lambda _ctx, _name: fails  # type: ignore[method-assign]
+    group.get_command = lambda _ctx, _name: fails  # type: ignore[method-assign, assignment]
     return group
 
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from click.testing import Result
 
+from dangan.repo.hooks import install_hooks
 from support.gitrepo import GitRepo
 from support.source import ROOT
 
@@ -46,6 +47,33 @@ def test_with_hooks_path_one_line(
     assert done.exit_code == 0
     assert done.output.startswith("no hooks: core.hooksPath is set;")
     assert done.output.count("\n") == 1
+
+
+def test_without_the_git_program(
+    dangan: Callable[..., Result], git_repo: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git_repo.write("records/holding.yaml", HOLDING)
+    monkeypatch.setenv("PATH", str(git_repo.root))
+    done = dangan("--root", str(git_repo.root), "hooks")
+    assert done.exit_code == 3
+    assert "git is not installed" in done.output
+
+
+@pytest.mark.parametrize("state", ["branch", "detached", "worktree"])
+def test_installed_in_every_kind_of_checkout(
+    git_repo: GitRepo, state: str, tmp_path: Path
+) -> None:
+    git_repo.write("records/holding.yaml", HOLDING)
+    git_repo.commit("begin")
+    place = git_repo.root
+    if state == "detached":
+        git_repo.git("checkout", "--quiet", "--detach")
+    if state == "worktree":
+        place = tmp_path / "beside"
+        git_repo.git("worktree", "add", "--quiet", str(place))
+    said = install_hooks(place, prepare=False)
+    assert str(said) == "hooks installed: every commit is checked"
+    assert (git_repo.root / ".git/hooks/pre-commit").is_file()
 
 
 @pytest.mark.parametrize("name", CONFIGURATIONS)
