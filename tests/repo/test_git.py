@@ -8,7 +8,7 @@ import pytest
 
 from dangan.model.errors import RepositoryError
 from dangan.repo import git
-from dangan.repo.history import is_shallow, numbers_ever, walk
+from dangan.repo.history import is_shallow, numbers_before, numbers_ever, walk
 from support.gitrepo import GitRepo
 
 ONE = "records/item/2021/A-1.yaml"
@@ -121,6 +121,15 @@ def test_a_number_is_remembered_when_its_file_is_gone(repo: GitRepo) -> None:
     repo.commit("gone")
     repo.write("records/item/2021/A-9.yaml", "a: 1\n")
     assert numbers_ever(repo.root) == {"A-1", "A-2", "A-9"}
+
+
+def test_what_a_change_brings_was_not_there_before(repo: GitRepo) -> None:
+    """Neither a file on disk nor a later commit makes a number an old one."""
+    base = repo.git("rev-parse", "HEAD")
+    repo.write("records/item/2021/A-8.yaml", "a: 1\n")
+    repo.commit("later")
+    repo.write("records/item/2021/A-9.yaml", "a: 1\n")
+    assert numbers_before(repo.root, base) == {"A-1", "A-2"}
 
 
 def test_a_number_of_a_reverted_side_branch_is_remembered(repo: GitRepo) -> None:

@@ -89,8 +89,13 @@ def numbers_ever(root: Path, prefix: str = "records") -> frozenset[str]:
     From the files on disk and the whole history of HEAD; drafts have no number.
     Ask ``is_shallow`` first: a shallow clone does not know.
     """
-    paths = {path for _, path, touch in _touches(root, "HEAD", prefix) if touch}
-    paths.update(WorkingTree(root).files(prefix))
+    on_disk = (_slug(path) for path in WorkingTree(root).files(prefix))
+    return numbers_before(root, "HEAD", prefix).union(filter(None, on_disk))
+
+
+def numbers_before(root: Path, rev: str, prefix: str = "records") -> frozenset[str]:
+    """Return the slugs of all numbered records that a revision and its past had."""
+    paths = {path for _, path, touch in _touches(root, rev, prefix) if touch}
     return frozenset(slug for path in paths if (slug := _slug(path)))
 
 

@@ -37,7 +37,7 @@ def context_of(space: Workspace, change: Before | None = None) -> Context:
         base=base.archive if base else None,
         touched=change.paths if change else None,
         altered=change.altered if change else {},
-        numbers_ever=_numbers_ever(space.root) if change else frozenset,
+        numbers_ever=_numbers_before(change) if change else frozenset,
         before=(lambda: context_of(base)) if base else None,
     )
 
@@ -135,10 +135,11 @@ def _share(now: Workspace, before: Workspace) -> None:
         before.__dict__[name] = getattr(now, name)
 
 
-def _numbers_ever(root: Path) -> Callable[[], frozenset[str]]:
+def _numbers_before(change: Before) -> Callable[[], frozenset[str]]:
     def ask() -> frozenset[str]:
-        from dangan.repo.history import numbers_ever
+        from dangan.repo.history import numbers_before
 
-        return numbers_ever(root, RECORDS)
+        commit = change.tree.commit if isinstance(change.tree, GitTree) else "HEAD"
+        return numbers_before(change.now.root, commit, RECORDS)
 
     return ask
