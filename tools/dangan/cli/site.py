@@ -20,7 +20,7 @@ PORT = 8000
 @click.command(
     help=_("Build the catalogue: pages of what an audience may see, and of nothing else."),
     epilog=examples(
-        ("dangan site", _("build into site/ for the audience that mkdocs.yml names")),
+        ("dangan site", _("build into site/ for the audience that holding.yaml names")),
         ("dangan site --audience public --out public", _("for other readers")),
         ("dangan site --lang en --serve", _("in English, and show it in a browser")),
     ),

@@ -49,10 +49,12 @@ class Audience:
 
 
 def find_audience(holding: Holding, name: str = "") -> Audience:
-    """Return an audience of the holding; without a name the one that sees least.
+    """Return an audience of the holding.
 
-    SetupError where the name is not declared.
+    Without a name that of ``site.audience`` in holding.yaml; where the holding
+    names none either, the one that sees least. SetupError for an unknown name.
     """
+    name = name or str(holding.get("site.audience") or "")
     declared = [_audience(row) for row in holding.get("audiences", ()) or ()]
     if not name:
         return min(declared, key=_breadth, default=Audience("nobody"))
