@@ -80,3 +80,6 @@ i18n: $(VENV)/.dev ## Collect texts, compile the Chinese catalogue
 
 clean: ## Delete what was made, the virtual environment too
 	rm -rf $(VENV) site build dist .mypy_cache .pytest_cache .ruff_cache
+
+benchmark: $(VENV)/.dev ## Measure whole commands beside their peers, write docs/benchmarks.md
+	$(BIN)/python benchmarks/run.py
