@@ -14,6 +14,7 @@ from typing import Any
 
 from dangan.checks._api import Check, Context
 from dangan.checks._memo import Memo, Remembering
+from dangan.checks._sound import sound, soundly
 from dangan.model.archive import Archive
 from dangan.model.change import changes
 from dangan.model.finding import Draft, Tier
@@ -48,9 +49,8 @@ class Ledger:
 
     def lacks(self, check: Check, path: str) -> bool:
         """Tell whether a file is without something that the check needs."""
-        codes = self.dirty.get(path, ())
-        others = (code for code in codes if code != check.code)
-        return bool(check.needs) and any(c.startswith(check.needs) for c in others)
+        others = self.dirty.get(path, set()) - {check.code}
+        return bool(others) and has_any(others, check.needs)
 
     def not_run(self, checks: Iterable[Check]) -> Iterator[tuple[str, str]]:
         """Yield (code, path) where a check could not look at a file."""
@@ -58,6 +58,11 @@ class Ledger:
             for path in self.dirty:
                 if self.lacks(check, path):
                     yield check.code, path
+
+
+def has_any(codes: Iterable[str], beginnings: tuple[str, ...]) -> bool:
+    """Tell whether a code begins with one of these."""
+    return bool(beginnings) and any(code.startswith(beginnings) for code in codes)
 
 
 def looks_at(check: Check, record: Record) -> bool:
@@ -89,9 +94,11 @@ def of_record(
             for check in spoken(problem.kind):
                 for draft in check.function(problem, ctx):
                     ledger.add(check.code, draft)
+    # Nobody asks a draft to fit its schema, but checks count on it.
+    shaped = sound(record, ctx.validator) if record.is_draft else record
     for check in mine:
         if check.scope == "record" and not ledger.lacks(check, record.path):
-            for draft in check.function(record, ctx):
+            for draft in check.function(shaped if check.needs else record, ctx):
                 ledger.add(check.code, draft)
     return tuple(ledger.seen)
 
@@ -174,7 +181,8 @@ def of_change(
     wanted = [check for check in checks if check.scope == "change"]
     if ctx.base is None or ctx.touched is None or not wanted:
         return
-    before, after = (_touched(one, ctx.touched) for one in (ctx.base, ctx.archive))
+    old, after = (_touched(one, ctx.touched) for one in (ctx.base, ctx.archive))
+    before = soundly(old, (record.path for record in old.records), ctx.validator)
     pairs = changes(before, after)
     for check in wanted:
         for pair in pairs:

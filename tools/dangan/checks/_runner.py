@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from dangan.checks._api import Check, Context
+from dangan.checks._api import SHAPE, Check, Context
 from dangan.checks._drafts import (
     Ledger,
     Seen,
     alone,
+    has_any,
     of_archive,
     of_change,
     of_files,
@@ -27,6 +28,7 @@ from dangan.checks._judge import Judge
 from dangan.checks._parallel import each
 from dangan.checks._reach import Kept, kept, known_clean, reached
 from dangan.checks._registry import every_check
+from dangan.checks._sound import soundly
 from dangan.model.finding import Draft, Finding, Place, Position, Tier
 from dangan.model.record import Record
 
@@ -117,11 +119,27 @@ def look(
     fresh = tuple(record for record in near if record.path not in clean)
     for seen in _of_records(fresh, ctx, checks, jobs):
         ledger.add(*seen)
+    ctx, near = _made_sound(ctx, near, ledger)
     of_watched(ctx, checks, as_of, ledger)
     of_linked(ctx, near, checks, as_of, ledger)
     of_archive(ctx, checks, as_of, ledger)
     of_change(ctx, checks, as_of, ledger)
     return ledger
+
+
+def _made_sound(
+    ctx: Context, near: tuple[Record, ...], ledger: Ledger
+) -> tuple[Context, tuple[Record, ...]]:
+    """Return context and records without the values that schemas refuse."""
+    doubtful = {record.path for record in near if record.is_draft}
+    refused = (p for p, codes in ledger.dirty.items() if has_any(codes, SHAPE))
+    doubtful.update(refused)
+    archive = soundly(ctx.archive, doubtful, ctx.validator)
+    if archive is ctx.archive:
+        return ctx, near
+    paths = {record.path for record in near}
+    now = tuple(record for record in archive.records if record.path in paths)
+    return replace(ctx, archive=archive), now
 
 
 def _remembered(

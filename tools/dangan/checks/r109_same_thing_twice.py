@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dangan.checks._api import Context, check
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
-from dangan.model.json import Json
 from dangan.model.message import M
 from dangan.model.record import Record
 
@@ -24,10 +23,12 @@ def same_thing_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the fields that a type declares as unique."""
     for name, kind in ctx.types.items():
         for path in kind.names("unique"):
-            seen: dict[Json, Record] = {}
+            seen: dict[str, Record] = {}
             for record in archive.records:
                 value = record.get(path) if record.type == name else None
-                first = seen.setdefault(value, record) if value else record
+                if not value or not isinstance(value, str):
+                    continue
+                first = seen.setdefault(value, record)
                 if first is not record:
                     yield record.at(path).says(
                         M("{other} has the same {field}", other=first.name, field=path),

@@ -55,9 +55,9 @@ def _bears_a_sign(record: Record, policies: tuple[Policy, ...], ctx: Context) ->
     )
 
 
-def _signs(policies: tuple[Policy, ...]) -> frozenset[str]:
+def _signs(policies: tuple[Policy, ...]) -> tuple[str, ...]:
     """Return the last character of each mark, and the levels refused."""
     rules = [rule for policy in policies for rule in policy.rules(SECTION)]
     marks = {m[-1] for rule in rules for m in rule.data.get("refuse_marks", ())}
     levels = {w for rule in rules for w in rule.data.get("refuse_declared", ())}
-    return frozenset(marks | levels)
+    return tuple(sorted(marks | levels))

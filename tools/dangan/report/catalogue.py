@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangan.checks._api import Check
-from dangan.checks._registry import every_check
+from dangan.checks._registry import every_check, select
 from dangan.model.message import M, Message
 from dangan.model.table import Column, Table
 from dangan.report.i18n import render, translator
@@ -78,13 +78,18 @@ def parts(check: Check) -> tuple[str, str, str]:
     return title.strip(), " ".join(reason.split()), " ".join(fix.split())
 
 
-def pages(lang: str, folder: Path | None) -> Iterator[tuple[str, str]]:
-    """Yield file name and text of every page, the list first."""
+def pages(
+    lang: str, folder: Path | None, only: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield file name and text of every page, the list first.
+
+    ``folder`` holds the cases; ``only`` limits the pages to some codes.
+    """
     from dangan.workspace.casefiles import cases_in
 
     found = cases_in(folder) if folder else {}
     yield "index.md", _index(lang)
-    for check in every_check():
+    for check in select(only):
         yield f"{check.code}.md", page(check, lang, found.get(check.code, ()))
 
 
