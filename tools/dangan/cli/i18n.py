@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 import click
 
+from dangan.cli.wide import WideContext
 from dangan.report.i18n import DOMAIN, LOCALES, translator
 
 #: Languages a user can ask for; the first is the default.
@@ -89,6 +90,7 @@ def speaking(lang: str) -> Iterator[Translate]:
 def translated(command: click.Command, translate: Translate) -> click.Command:
     """Return a copy of a command with its help in another language."""
     twin = copy.copy(command)
+    twin.context_class = WideContext
     twin.help = _text(command.help, translate)
     twin.epilog = _text(command.epilog, translate)
     if twin.help and not command.short_help:
