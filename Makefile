@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 TESTED := tools tests
 
-.PHONY: help editor site serve test tests quick lint types check hooks lock hooks-pins i18n clean
+.PHONY: help editor site serve test tests quick lint types check hooks lock hooks-pins docs i18n clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -74,6 +74,9 @@ lock: $(VENV)/.dev ## Pin every dependency anew, with hashes
 
 hooks-pins: | $(BIN)/python ## Copy the pins of the hooks from the lock
 	$(BIN)/python tools/hook_pins.py
+
+docs: $(VENV)/.run ## Write the pages of the checks
+	$(BIN)/dangan checks docs --out docs/checks --cases tests/cases
 
 i18n: $(VENV)/.dev ## Collect texts, compile the Chinese catalogue
 	$(BIN)/python tools/i18n.py
