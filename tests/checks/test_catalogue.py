@@ -52,7 +52,9 @@ def test_a_gate_check_that_asks_for_the_date_is_refused():
 
 def test_every_file_is_a_check():
     files = sorted(FOLDER.glob("r*.py"))
-    assert [path.stem for path in files] == [f"{c.code.lower()}_{c.name}" for c in CHECKS]
+    assert [path.stem for path in files] == [
+        f"{c.code.lower()}_{c.name}" for c in CHECKS
+    ]
 
 
 def test_codes_are_found_and_selected_by_their_beginning():

@@ -32,7 +32,7 @@ def role_not_held(record: Record, ctx: Context) -> Iterator[Draft]:
         if not stated or (*route, "by") in kept:
             continue
         if not holds_role(event, stated, ctx.holding):
-            fact = M("the person in by is not {role} on that day", role=stated)
+            fact = M("the person in by does not hold the role in as on that day")
             yield record.at((*route, "as")).says(fact, hint=hint)
 
 

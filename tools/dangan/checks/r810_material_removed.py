@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dangan.checks._api import Context, check
 from dangan.model.change import Change
 from dangan.model.finding import Draft
-from dangan.model.json import JsonObject
+from dangan.model.json import JsonObject, dotted
 from dangan.model.message import M
 
 
@@ -25,13 +25,13 @@ def material_removed(change: Change, ctx: Context) -> Iterator[Draft]:
         return
     left = [entry for _, entry in after.each("materials")]
     owed = [entry.get("kind") for _, entry in after.each("missing")]
-    for _, entry in before.each("materials"):
+    for route, entry in before.each("materials"):
         twin = next((row for row in left if _same(row, entry)), None)
         if twin is not None:
             left.remove(twin)
         elif entry.get("kind") not in owed and not entry.get("nil"):
             yield after.at("materials", on_key=True).says(
-                M("the material {kind} was removed", kind=entry.get("kind")),
+                M("{entry} was removed", entry=dotted(route)),
                 hint=M("restore it, or add it to missing with who owes it and why"),
             )
 

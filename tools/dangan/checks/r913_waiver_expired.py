@@ -26,10 +26,6 @@ def waiver_expired(
         until = waiver.get("until")
         if isinstance(until, str) and until < as_of.isoformat():
             yield record.at((*route, "until")).says(
-                M(
-                    "the waiver of {code} ended on {day}",
-                    code=waiver.get("code"),
-                    day=until,
-                ),
+                M("the waiver of {code} has ended", code=waiver.get("code")),
                 hint=M("mend what it covers, or have it granted again"),
             )
