@@ -63,6 +63,16 @@ class Archive:
         return MappingProxyType({key: tuple(value) for key, value in index.items()})
 
     @cached_property
+    def listing(self) -> Mapping[str, tuple[Record, ...]]:
+        """Return id → records of processes that list it below ``subjects``."""
+        index: dict[str, list[Record]] = {}
+        for record in self.records:
+            if "subjects" in record.data and not record.is_tombstone:
+                for _, entry in record.each("subjects"):
+                    index.setdefault(str(entry.get("record")), []).append(record)
+        return MappingProxyType({key: tuple(value) for key, value in index.items()})
+
+    @cached_property
     def by_subject(self) -> Mapping[str, tuple[Record, ...]]:
         """Return id of a customer, project … → records that belong to it."""
         return self._group(

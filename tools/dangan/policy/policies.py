@@ -71,6 +71,20 @@ class Policies:
             entry.edition or self.governing_date(record)
         )
 
+    def for_process(self, record: Record, about: Record | None) -> Policy | None:
+        """Return the policy that a record of a process is judged by, or None.
+
+        A line of the holding for its own type governs it; otherwise the line that
+        governs what it is ``about``, in the edition of the process's own date.
+        """
+        entry = self._entry_of(record.data)
+        if about is not None and (entry is None or "type" not in entry.condition):
+            entry = self._entry_of(about.data)
+        if entry is None:
+            return None
+        day = entry.edition or self.governing_date(record)
+        return self._chains[entry.pack.id].on(day)
+
     def governing_date(self, record: Record) -> str:
         """Return the first date that type.yaml names and the record has, or ""."""
         for path in self._dates.get(record.type, ()):

@@ -61,6 +61,10 @@ _ALL = (
     Section("ceilings", "rules.retention", key="basis", codes=("R306", "R309")),
     Section("secrecy_levels", "rules.secrecy", key="code", codes=("R601", "R602")),
     Section("secrecy", "rules.secrecy", codes=("R601", "R603", "R621", "R622")),
+    Section("processes", "rules.process"),
+    Section("loans", "rules.lending"),
+    Section("holds", "rules.custody"),
+    Section("issues", "rules.issues"),
     Section("waivers", "checks._judge", codes=("R912",)),
 )
 

@@ -1,7 +1,9 @@
 """Holds (冻结): placed and lifted by events, inherited from what contains a record.
 
 A record is held while any hold of its own, of its volume, of the dossier that it
-belongs to (``subject``), or of what contains those, is not lifted.
+belongs to (``subject``), or of what contains those, is not lifted. A hold stands
+in the events of the record itself, or in those of a record that lists it below
+``subjects``; an event that names a ``record`` is about that one only.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ class Hold:
     on: Record
     pointer: Pointer
     inherited: bool
+    #: The record whose event placed it: ``on``, or one that lists it.
+    source: Record | None = None
 
     @property
     def reason(self) -> Reason:
@@ -39,15 +43,19 @@ class Hold:
             text = M("held with {record}: {hold}", record=self.on.name, hold=self.id)
         else:
             text = M("held: {hold}", hold=self.id)
-        return Reason(text, record=self.on.id, pointer=self.pointer)
+        source = self.source or self.on
+        return Reason(text, record=source.id, pointer=self.pointer)
 
 
 def holds(
     record: Record, archive: Archive | None, as_of: datetime.date
 ) -> tuple[Hold, ...]:
     """Return the holds on a record at a date, its own first."""
-    own = _placed(record, as_of, inherited=False)
-    outer = (_placed(one, as_of, inherited=True) for one in containers(record, archive))
+    own = _placed(record, archive, as_of, inherited=False)
+    outer = (
+        _placed(one, archive, as_of, inherited=True)
+        for one in containers(record, archive)
+    )
     return (*own, *(hold for found in outer for hold in found))
 
 
@@ -71,16 +79,29 @@ def _directly(record: Record, archive: Archive) -> Iterator[Record]:
 
 
 def _placed(
-    record: Record, as_of: datetime.date, *, inherited: bool
+    record: Record, archive: Archive | None, as_of: datetime.date, *, inherited: bool
 ) -> tuple[Hold, ...]:
-    standing: dict[str, Hold] = {}
-    for route, event in record.each("events"):
-        name = str(event.get("hold") or "")
+    standing: dict[tuple[str, str], Hold] = {}
+    for source, route, event in _events(record, archive):
+        name = str(event.get("hold") or (source.number if source != record else ""))
+        key = (source.path, name)
         if event.get("kind") == PLACED and not _is_later(event, as_of):
-            standing[name] = Hold(name, record, route, inherited)
+            standing[key] = Hold(name, record, route, inherited, source)
         elif event.get("kind") == LIFTED and _happened(event, as_of):
-            standing.pop(name, None)
+            standing.pop(key, None)
     return tuple(standing.values())
+
+
+def _events(
+    record: Record, archive: Archive | None
+) -> Iterator[tuple[Record, Pointer, JsonObject]]:
+    """Yield the events of a record and of those that list it, if about it."""
+    for route, event in record.each("events"):
+        yield record, route, event
+    for source in archive.listing.get(record.id, ()) if archive else ():
+        for route, event in source.each("events"):
+            if event.get("record") in {None, record.id}:
+                yield source, route, event
 
 
 def _is_later(event: JsonObject, as_of: datetime.date) -> bool:

@@ -76,7 +76,7 @@ def clashes(
         for rule in policy.rules(SECTION)
         for other in words(rule.data.get("incompatible_with"))
         for index, person in enumerate(holding.get("people", ()))
-        if {rule.data["role"], other} <= _roles_on(person, as_of.isoformat())
+        if {rule.data["role"], other} <= roles_on(person, as_of.isoformat())
     )
 
 
@@ -95,7 +95,13 @@ def outsiders(record: Record, policy: Policy, holding: Holding) -> tuple[Outside
 def holds_role(event: JsonObject, role: str, holding: Holding) -> bool:
     """Tell whether an event's person held a role on the event's day."""
     person = holding.entries("people").get(str(event.get("by")))
-    return person is not None and role in _roles_on(person, str(event.get("on") or ""))
+    return person is not None and role in roles_on(person, str(event.get("on") or ""))
+
+
+def head_roles(policy: Policy) -> frozenset[str]:
+    """Return the roles whose holder is the head of a department."""
+    rules = (rule for rule in policy.rules(SECTION) if rule.data.get("heads"))
+    return frozenset(str(rule.data["role"]) for rule in rules)
 
 
 def _vacant(rule: Rule, holding: Holding, day: str) -> Iterator[Vacancy]:
@@ -115,16 +121,18 @@ def _vacant(rule: Rule, holding: Holding, day: str) -> Iterator[Vacancy]:
 
 def _places(person: JsonObject, role: str, day: str) -> Iterator[str]:
     """Yield the departments in which a person holds a role on a day."""
-    for post in _posts_on(person, day):
+    for post in posts_on(person, day):
         if post.get("role") == role:
             yield str(post.get("department") or person.get("department"))
 
 
-def _roles_on(person: JsonObject, day: str) -> set[str]:
-    return {str(post.get("role")) for post in _posts_on(person, day)}
+def roles_on(person: JsonObject, day: str) -> set[str]:
+    """Return the roles that an entry of ``people`` holds on a day (YYYY-MM-DD)."""
+    return {str(post.get("role")) for post in posts_on(person, day)}
 
 
-def _posts_on(person: JsonObject, day: str) -> Iterator[JsonObject]:
+def posts_on(person: JsonObject, day: str) -> Iterator[JsonObject]:
+    """Yield the roles with their departments that a person holds on a day."""
     for post in person.get("roles", ()):
         if str(post.get("from", "")) <= day <= str(post.get("until", "9999")):
             yield post
