@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from dangan.checks._registry import every_check
 from dangan.model.json import dotted
 from dangan.workspace.casefiles import Case, cases_in

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from support.trials import archive
 
 ITEM = "item/2021/WD-2021-0001"
@@ -133,7 +134,7 @@ def test_an_unreadable_holding_is_a_finding(dangan, clean):
 
 def test_the_second_run_says_the_same(dangan, git_repo):
     names = [f"item/2021/WD-2021-{n:04d}" for n in range(2, 20)]
-    repo = archive(git_repo, records={ITEM: BAD, **dict.fromkeys(names, {})})
+    repo = archive(git_repo, records={ITEM: BAD, **{name: {} for name in names}})
     first = check(dangan, repo, "--format", "json").stdout
     assert (repo.root / ".git/dangan/seen").is_file()
     assert check(dangan, repo, "--format", "json").stdout == first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+
 from dangan.checks._registry import select
 from dangan.checks._runner import run_all
 from dangan.report.result import Result

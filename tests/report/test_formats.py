@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from dangan import __version__
 from dangan.report.github import github
 from dangan.report.json import as_json

@@ -6,6 +6,7 @@ import datetime
 import re
 
 import pytest
+
 from dangan.checks._registry import select
 from dangan.checks._runner import run_all
 from dangan.report.github import github

@@ -1,4 +1,4 @@
-"""Small archives for tests of checks and reports, written into folders or kept in memory."""
+"""Small archives for tests of checks and reports, in folders or in memory."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from dangan.workspace.casefiles import rules_of
 from dangan.workspace.trial import Rules, Trial
-
 from support.gitrepo import GitRepo
 
 CASES = Path(__file__).resolve().parent.parent / "cases"

@@ -67,7 +67,7 @@ def run(
     return run_all(ctx, checks, as_of, locate, memory).findings
 
 
-def run_all(
+def run_all(  # noqa: PLR0913  what to look at, with what, and how
     ctx: Context,
     checks: tuple[Check, ...],
     as_of: datetime.date,

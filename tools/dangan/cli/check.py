@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     help=_("Processes for a cold start."),
 )
 @pass_invocation
-def command(
+def command(  # noqa: PLR0917  one argument an option
     invocation: Invocation,
     paths: tuple[Path, ...],
     select: str,
