@@ -75,6 +75,7 @@ class Catalogue:
         )
         self._chronicle = Chronicle(edition.steps, self.public.fields)
         self.pages = Pages(self.speech.words())
+        self._desks: dict[int, Desk] = {}
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -97,10 +98,10 @@ class Catalogue:
         numbers = statistics_page.statistics(self._desk(0))
         yield self._hub("statistics", "statistics.html", "statistics", numbers)
 
-    def records(self) -> Iterator[tuple[str, str, str]]:
-        """Yield path, title and body of every record page."""
+    def records(self, part: slice = slice(None)) -> Iterator[tuple[str, str, str]]:
+        """Yield path, title and body of every record page, or of a part of them."""
         desk = self._desk(urls.RECORD_DEPTH)
-        for row in self.facts:
+        for row in self.facts[part]:
             page = record_page(desk, row)
             title = f"{row.record.number} {page.title}".strip()
             yield urls.record(row.record), title, self.pages.html("record", page)
@@ -180,6 +181,11 @@ class Catalogue:
         return HubHtml(path, title, section, self.pages.html(template, page))
 
     def _desk(self, depth: int) -> Desk:
+        if depth not in self._desks:
+            self._desks[depth] = self._make_desk(depth)
+        return self._desks[depth]
+
+    def _make_desk(self, depth: int) -> Desk:
         scribe = Scribe(
             self.public.archive, self._labels, depth, self._listed, self._cited
         )

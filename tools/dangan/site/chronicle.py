@@ -97,14 +97,14 @@ class Chronicle:
     def _event(self, desk: Desk, row: Facts, event: Mapping[str, Json]) -> Parts:
         """Tell an event: its kind, then what else it says."""
         scribe, kind = desk.scribe, row.kind
-        info = kind.field(("events", 0, "kind"))
+        info = kind.field(("events", "*", "kind"))
         parts = [Part(scribe.labels.value(info, event.get("kind", "")))]
         for key, value in event.items():
             if key not in _TOLD:
                 parts.append(Part(" · "))
                 if key not in {"by", "result", "reason", "department"}:
-                    parts.append(Part(scribe.field(kind, ("events", 0, key)) + " "))
-                parts += scribe.parts(kind, ("events", 0, key), value)
+                    parts.append(Part(scribe.field(kind, ("events", "*", key)) + " "))
+                parts += scribe.parts(kind, ("events", "*", key), value)
         return tuple(parts)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
 from dangan.policy.pack import Clause
@@ -15,7 +17,7 @@ from dangan.site.audience import Audience
 from dangan.site.chronicle import Chronicle
 from dangan.site.facts import Facts
 from dangan.site.scribe import Scribe
-from dangan.site.view import State
+from dangan.site.view import Column, State
 from dangan.site.words import Speech
 from dangan.syntax import KeyOrder
 
@@ -36,6 +38,11 @@ class Desk:
     duties: tuple[Cell, ...] = ()
     #: Full clause id → clause.
     clauses: Mapping[str, Clause] = field(default_factory=dict)
+
+    @cached_property
+    def drawn(self) -> dict[tuple[str, tuple[Column, ...]], Markup]:
+        """Return rows of lists that were drawn before: path and columns → row."""
+        return {}
 
     @cached_property
     def _orders(self) -> dict[str, KeyOrder]:

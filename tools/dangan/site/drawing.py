@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
 from markupsafe import Markup
 
-#: Settings that make a QR code quickly and always the same.
-_QR = {"error": "m", "boost_error": False, "mask": 4}
 _ROW = 34
 _WIDTH = 640
 
@@ -23,32 +20,6 @@ class Node:
     href: str
     #: Whether the relation comes from there.
     incoming: bool
-
-
-def qr(text: str) -> Markup:
-    """Return a QR code as an SVG path of one unit a module."""
-    code = segno.make_qr(text, **_QR)
-    runs: list[str] = []
-    for y, row in enumerate(code.matrix):
-        runs += _runs(y, bytes(row))
-    size = len(code.matrix)
-    return Markup(
-        '<svg class="dg-qr" viewBox="-1 -1 {0} {0}" role="img" aria-label="QR">'
-        '<path d="{1}"/></svg>'
-    ).format(size + 2, "".join(runs))
-
-
-def _runs(y: int, row: bytes) -> list[str]:
-    """Return the dark stretches of one line."""
-    found: list[str] = []
-    start = -1
-    for x, dark in enumerate((*row, 0)):
-        if dark and start < 0:
-            start = x
-        elif not dark and start >= 0:
-            found.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
-            start = -1
-    return found
 
 
 def relations(number: str, nodes: tuple[Node, ...]) -> Markup:

@@ -58,7 +58,7 @@ class Labels:
 
     def material(self, kind: RecordType, name: str) -> str:
         """Return the label of a kind of material: the regulation's, or the schema's."""
-        return self.value(kind.field(("materials", 0, "kind")), name)
+        return self.value(kind.field(("materials", "*", "kind")), name)
 
     def plural(self, name: str) -> str:
         """Return what several records of a type are called."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from dangan.model.message import M
 from dangan.model.recordtype import RecordType
-from dangan.site import axes, keeping, urls
+from dangan.site import axes, keeping, pieces, urls
 from dangan.site.axes import AXES, Axis
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
@@ -117,20 +119,32 @@ def table(desk: Desk, found: tuple[Facts, ...]) -> Grid:
     kinds = {row.kind.id: row.kind for row in found}
     kind = next(iter(kinds.values())) if len(kinds) == 1 else None
     named = tuple(kind.names("columns")) if kind else MIXED
-    columns = [path for path in named if path in {"number", "title"} or _used(path, found)]
+    always = {"number", "title"}
+    columns = tuple(path for path in named if path in always or _used(path, found))
     say = desk.speech.say
     first = next(iter(kinds.values()))
-    heads = [_column(desk, kind or first, path) for path in columns]
-    heads += [Column(say(M("Kept until")), "date"), Column(say(M("State")))]
-    rows = tuple(
-        (
+    heads = (
+        *(_column(desk, kind or first, path) for path in columns),
+        Column(say(M("Kept until")), "date"),
+        Column(say(M("State"))),
+    )
+    return Grid(heads, drawn=tuple(_drawn(desk, row, columns, heads) for row in found))
+
+
+def _drawn(
+    desk: Desk, row: Facts, columns: tuple[str, ...], heads: tuple[Column, ...]
+) -> Markup:
+    """Return a record as a row; it stands in many lists and is drawn once."""
+    key = (row.record.path, heads)
+    known = desk.drawn.get(key)
+    if known is None:
+        cells = (
             *(_cell(desk, row, path) for path in columns),
             Cell(keeping.until(desk, row)),
             Cell(state=desk.state(row)),
         )
-        for row in found
-    )
-    return Grid(tuple(heads), rows)
+        known = desk.drawn[key] = pieces.row(heads, cells)
+    return known
 
 
 def _used(path: str, found: tuple[Facts, ...]) -> bool:

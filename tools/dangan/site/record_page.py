@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dangan.model.json import Json
 from dangan.model.message import M
 from dangan.model.reason import Reason
-from dangan.site import drawing, keeping, sections, urls, volume_page
+from dangan.site import keeping, qr, sections, urls, volume_page
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
-from dangan.site.scribe import in_order
 from dangan.site.sections import Maker
 from dangan.site.view import (
     Cell,
@@ -61,7 +60,7 @@ def record_page(desk: Desk, row: Facts) -> RecordPage:
         state=desk.state(row),
         sections=(*_sections(desk, row), *_source(desk, row)),
         rail=_rail(desk, row),
-        code=drawing.qr(record.number or record.id) if record.name else None,
+        code=qr.svg(record.number or record.id) if record.name else None,
     )
 
 
@@ -98,12 +97,13 @@ def _line(desk: Desk, row: Facts) -> tuple[Fact, ...]:
 
 
 def _place(desk: Desk, row: Facts) -> Parts:
+    scribe = desk.scribe
     location = row.record.get("location")
     entries = location if isinstance(location, dict) else {}
     room = row.keys.get("place", "")
-    named = in_order(row.kind, ("location",), entries)
+    named = scribe.in_order(row.kind, ("location",), entries)
     text = "-".join(str(value) for key, value in named if key != "stage")
-    return (desk.scribe.listed("place", room, text),)
+    return (scribe.listed("place", room, text),)
 
 
 def _sections(desk: Desk, row: Facts) -> tuple[Section, ...]:
@@ -154,12 +154,12 @@ def _table(
 ) -> Grid:
     keys = list(dict.fromkeys(key for entry in value for key in entry))
     scribe = desk.scribe
-    columns = tuple(Column(scribe.field(row.kind, (name, 0, key))) for key in keys)
+    columns = tuple(Column(scribe.field(row.kind, (name, "*", key))) for key in keys)
     rows = tuple(
         tuple(
-            Cell(scribe.parts(row.kind, (name, i, key), entry.get(key))) for key in keys
+            Cell(scribe.parts(row.kind, (name, "*", key), entry.get(key))) for key in keys
         )
-        for i, entry in enumerate(value)
+        for entry in value
     )
     return Grid(columns, rows)
 

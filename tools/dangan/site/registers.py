@@ -28,7 +28,7 @@ def hub(desk: Desk, pages: tuple[ListPage, ...]) -> HubPage:
     """Return the list of registers with the number of rows of each."""
     say, scribe = desk.speech.say, desk.scribe
     rows = tuple(
-        Row(scribe.to(page.path, page.title), str(len(page.table.rows))) for page in pages
+        Row(scribe.to(page.path, page.title), str(page.table.size)) for page in pages
     )
     lead = say(M("Derived from the records on the as-of date, never kept by hand."))
     title = say(M("Registers"))

@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from dangan.site.pieces import PIECES
+
 
 class Pages:
     """Renders view models as the inner part of pages."""
@@ -29,6 +31,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.globals.update(PIECES)
         names = [name for name in environment.list_templates() if name != "parts.html"]
         return {
             name.removesuffix(".html"): environment.get_template(name) for name in names

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from dangan.model.archive import Archive
 from dangan.model.json import Json, Pointer, pointer
 from dangan.model.message import M
 from dangan.model.reason import Reason
 from dangan.model.record import Record
-from dangan.model.recordtype import RecordType
+from dangan.model.recordtype import FieldInfo, RecordType
 from dangan.site import urls
 from dangan.site.labels import Labels
 from dangan.site.view import Cell, Fact, Part, Parts, Step
 
+#: Vocabularies whose labels need no label of the field beside them.
+_SPEAKING = frozenset({"departments", "people", "records"})
 #: Vocabularies with pages of their own → axis of the lists.
 LISTED = {
     "classes": "class",
@@ -22,18 +25,22 @@ LISTED = {
 }
 
 
-def in_order(
-    kind: RecordType, route: Pointer, value: Mapping[str, Json]
-) -> list[tuple[str, Json]]:
-    """Return the entries of a mapping in the order of the schema."""
-    if len(value) == 1:
-        return list(value.items())
-    starred = tuple("*" if isinstance(step, int) else step for step in route)
-    length = len(starred) + 1
-    known = [r[-1] for r in kind.fields if len(r) == length and r[:-1] == starred]
-    order = [str(key) for key in known if key in value]
-    order += [key for key in value if key not in order]
-    return [(key, value[key]) for key in order]
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One place in the records of a type: its field, label and order of keys."""
+
+    info: FieldInfo | None
+    label: str
+    #: Keys below, in the order of the schema.
+    order: tuple[str, ...]
+    #: Whether a text there says by itself what it is.
+    speaks: bool
+
+    def is_clear(self, value: Json) -> bool:
+        """Tell whether a value needs no label beside it."""
+        if not isinstance(value, str):
+            return False
+        return self.speaks or (self.info is not None and value in self.info.values)
 
 
 class Scribe:
@@ -60,8 +67,12 @@ class Scribe:
         self.labels = labels
         self.speech = labels.speech
         self.root = urls.up(depth)
+        zh = labels.speech.lang == "zh"
+        self._comma, self._semicolon = Part("，" if zh else ", "), Part("；" if zh else "; ")
+        self._after_label = " " if zh else ": "
         self._pages = pages
         self._clauses = clauses
+        self._nodes: dict[tuple[str, Pointer], Node] = {}
 
     def link(self, record: Record, text: str = "") -> Part:
         """Return a link to a record, called by number and title."""
@@ -115,8 +126,17 @@ class Scribe:
 
     def field(self, kind: RecordType, route: Pointer) -> str:
         """Return the label of a field; its name where the schema gives none."""
-        info = kind.field(route)
-        return self.speech.label(info.label if info else None, str(route[-1]))
+        return self._node(kind, route).label
+
+    def in_order(
+        self, kind: RecordType, route: Pointer, value: Mapping[str, Json]
+    ) -> list[tuple[str, Json]]:
+        """Return the entries of a mapping in the order of the schema."""
+        if len(value) == 1:
+            return list(value.items())
+        known = self._node(kind, route).order
+        rows = [(key, value[key]) for key in known if key in value]
+        return rows + [(key, value[key]) for key in value if key not in known]
 
     def cell(self, kind: RecordType, record: Record, path: str) -> Cell:
         """Return a field of a record as a table cell."""
@@ -127,42 +147,54 @@ class Scribe:
         return Cell(self.parts(kind, route, value) if value is not None else ())
 
     def _written(self, kind: RecordType, route: Pointer, value: Json) -> Iterator[Part]:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield from self._mapping(kind, route, value)
         elif isinstance(value, list):
             for index, entry in enumerate(value):
                 if index:
-                    yield Part("；" if self.speech.lang == "zh" else "; ")
-                yield from self._written(kind, (*route, index), entry)
+                    yield self._semicolon
+                yield from self._written(kind, (*route, "*"), entry)
         elif value is not None:
-            yield self._single(kind, route, value)
+            yield self._single(self._node(kind, route).info, value)
 
     def _mapping(
         self, kind: RecordType, route: Pointer, value: Mapping[str, Json]
     ) -> Iterator[Part]:
         """Write a mapping as one line; a label stands where a value needs it."""
-        zh = self.speech.lang == "zh"
-        whole = self.field(kind, route)
-        for index, (key, inner) in enumerate(in_order(kind, route, value)):
+        whole = self._node(kind, route).label
+        for index, (key, inner) in enumerate(self.in_order(kind, route, value)):
             if index:
-                yield Part("，" if zh else ", ")
-            label = self.field(kind, (*route, key))
-            if label != whole and not self._speaks(kind, (*route, key), inner):
-                yield Part(label + (" " if zh else ": "))
-            yield from self._written(kind, (*route, key), inner)
+                yield self._comma
+            below = (*route, key)
+            node = self._node(kind, below)
+            if node.label != whole and not node.is_clear(inner):
+                yield Part(node.label + self._after_label)
+            yield from self._written(kind, below, inner)
 
-    def _speaks(self, kind: RecordType, route: Pointer, value: Json) -> bool:
-        """Tell whether a value says what it is without its label."""
-        info = kind.field(route)
-        if info is None or not isinstance(value, str):
-            return False
-        declared = info.vocabulary in {"departments", "people", "records"}
-        return declared or value in info.values
-
-    def _single(self, kind: RecordType, route: Pointer, value: Json) -> Part:
-        info = kind.field(route)
-        if isinstance(value, str) and value in self.archive.by_id:
+    def _single(self, info: FieldInfo | None, value: Json) -> Part:
+        if info is None:
+            return Part(self.labels.value(None, value))
+        if info.vocabulary == "records" and value in self.archive.by_id:
             return self.link(self.archive.by_id[value])
         text = self.labels.value(info, value)
-        axis = LISTED.get(info.vocabulary) if info else None
+        axis = LISTED.get(info.vocabulary)
         return self.listed(axis, str(value), text) if axis else Part(text)
+
+    def _node(self, kind: RecordType, route: Pointer) -> Node:
+        """Return what is known of a place; ``*`` stands for any index."""
+        node = self._nodes.get((kind.id, route))
+        if node is None:
+            starred = tuple("*" if isinstance(step, int) else step for step in route)
+            node = self._nodes[kind.id, route] = self._make_node(kind, starred)
+        return node
+
+    def _make_node(self, kind: RecordType, route: Pointer) -> Node:
+        info = kind.fields.get(route)
+        length = len(route) + 1
+        below = [r[-1] for r in kind.fields if len(r) == length and r[:-1] == route]
+        return Node(
+            info,
+            self.speech.label(info.label if info else None, str(route[-1])),
+            tuple(map(str, below)),
+            info is not None and info.vocabulary in _SPEAKING,
+        )

@@ -214,7 +214,7 @@ def relations(desk: Desk, row: Facts) -> Section | None:
 
 def _neighbours(desk: Desk, row: Facts) -> list[tuple[str, Record, bool, str]]:
     archive, labels, say = desk.scribe.archive, desk.scribe.labels, desk.speech.say
-    info = row.kind.field(("relations", 0, "kind"))
+    info = row.kind.field(("relations", "*", "kind"))
     found = []
     for _, entry in row.record.each("relations"):
         other = archive.by_id.get(str(entry.get("to")))

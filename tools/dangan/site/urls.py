@@ -10,14 +10,14 @@ import re
 
 from dangan.model.record import Record
 
-_SAFE = re.compile(r"[A-Za-z0-9.-]")
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 #: All record pages lie this deep, so one shell serves them.
 RECORD_DEPTH = 3
 
 
 def safe(name: str) -> str:
     """Write a name with letters, digits, dot and hyphen; the rest as ``_hex_``."""
-    text = "".join(c if _SAFE.match(c) else f"_{ord(c):x}_" for c in name)
+    text = _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", name)
     return f"_{text}" if text.startswith(".") or not text else text
 
 

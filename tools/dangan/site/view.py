@@ -79,6 +79,13 @@ class Grid:
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     foot: tuple[Cell, ...] = ()
+    #: Rows drawn before by ``site.pieces``, instead of ``rows``.
+    drawn: tuple[Markup, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows) or len(self.drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,7 @@ class RecordPage:
     state: State | None
     sections: tuple[Section, ...]
     rail: tuple[Rule, ...] = ()
-    #: QR code for paper, drawn by ``site.drawing``.
+    #: QR code for paper, drawn by ``site.qr``.
     code: Markup | None = None
 
 
