@@ -87,14 +87,14 @@ def test_only_repo_and_the_command_line_read_the_environment() -> None:
         f"{module.name}:{node.lineno}"
         for module in modules()
         if module.layer not in FREE | {"repo"}
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
     ]
     assert not wrong
 
 
 def _calls(module: Module) -> Iterator[tuple[ast.Call, str]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             yield node, name

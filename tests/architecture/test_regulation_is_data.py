@@ -65,7 +65,7 @@ def test_no_year() -> None:
         f"{module.name}:{node.lineno} {node.value}"
         for module in engines
         if module.layer not in {"model", "repo"}  # sizes, not days
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant) and type(node.value) is int
         if node.value in YEAR
     ]
@@ -87,7 +87,7 @@ def test_no_question_for_a_record_type() -> None:
     wrong = [
         f"{module.name}:{node.lineno} {ast.unparse(node)}"
         for module in engines
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Compare) and re.search(r"\btype\b", ast.unparse(node))
         if any(
             isinstance(part, ast.Constant) and part.value in record_types()

@@ -90,7 +90,7 @@ def test_public_names_have_a_docstring() -> None:
 
 def _functions() -> Iterator[tuple[Module, Function]]:
     for module in (*modules(), *scripts()):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, Function):
                 yield module, node
 

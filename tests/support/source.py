@@ -40,9 +40,14 @@ class Module:
         """Return the parsed source."""
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Return every node of the parsed source; several tests walk them."""
+        return tuple(ast.walk(self.tree))
+
     def imports(self) -> Iterator[tuple[int, str]]:
         """Yield line and dotted name of everything imported, anywhere in it."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from ((node.lineno, alias.name) for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -54,14 +59,14 @@ class Module:
     def literals(self) -> Iterator[tuple[int, str]]:
         """Yield line and value of the text literals that are not docstrings."""
         prose = {id(node) for node in self._docstrings()}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if not isinstance(node, ast.Constant) or id(node) in prose:
                 continue
             if isinstance(node.value, str):
                 yield node.lineno, node.value
 
     def _docstrings(self) -> Iterator[ast.AST]:
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             body = getattr(node, "body", None)
             for part in body if isinstance(body, list) else ():
                 if isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant):
