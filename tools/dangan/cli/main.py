@@ -27,7 +27,8 @@ from dangan.cli.i18n import (
     translated,
 )
 from dangan.model.errors import SetupError
-from dangan.report.i18n import translator
+from dangan.model.message import Message
+from dangan.report.i18n import render, translator
 
 #: Subcommand → module that holds it as ``command``; imported when it is needed.
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -74,12 +75,13 @@ class Commands(click.Group):
     ) -> Any:
         """Run; what is not a click error becomes exit code 3 or 70."""
         words = list(sys.argv[1:] if args is None else args)
-        with speaking(chosen_language(words)) as translate:
+        lang = chosen_language(words)
+        with speaking(lang) as translate:
             try:
                 twin = translated(self, translate)
                 return click.Command.main(twin, words, **how)
             except SetupError as error:
-                _report_setup(error, translate)
+                _report_setup(error, translate, lang)
                 sys.exit(SETUP_BROKEN)
             except Exception as error:  # noqa: BLE001  the last resort of the process
                 from dangan.cli.crash import report
@@ -93,11 +95,14 @@ def _installed(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
-def _report_setup(error: SetupError, translate: Translate) -> None:
+def _report_setup(error: SetupError, translate: Translate, lang: str) -> None:
+    def told(text: str | Message) -> str:
+        return render(text, lang) if isinstance(text, Message) else translate(text)
+
     way = "".join(f"{step} → " for step in error.context)
-    click.echo(f"{translate('set-up broken')}: {way}{translate(error.fact)}", err=True)
+    click.echo(f"{translate('set-up broken')}: {way}{told(error.fact)}", err=True)
     if error.hint:
-        click.echo(f"  {translate('fix')}: {translate(error.hint)}", err=True)
+        click.echo(f"  {translate('fix')}: {told(error.hint)}", err=True)
 
 
 @click.group(

@@ -6,6 +6,8 @@ installs dangan or writes a pack, and end a command with exit code 3.
 
 from __future__ import annotations
 
+from dangan.model.message import Message
+
 
 class SetupError(Exception):
     """The repository, a pack, a type or the installation cannot be used.
@@ -14,9 +16,15 @@ class SetupError(Exception):
     section, entry); ``hint`` begins with a verb.
     """
 
-    def __init__(self, fact: str, *, context: tuple[str, ...] = (), hint: str = "") -> None:
-        """Keep the parts, so that reports can lay them out."""
-        super().__init__(fact)
+    def __init__(
+        self,
+        fact: str | Message,
+        *,
+        context: tuple[str, ...] = (),
+        hint: str | Message = "",
+    ) -> None:
+        """Keep the parts, so that reports can lay them out and translate them."""
+        super().__init__(str(fact))
         self.fact = fact
         self.context = context
         self.hint = hint
@@ -24,7 +32,7 @@ class SetupError(Exception):
     def __str__(self) -> str:
         """Return the way, the fact and the fix on three lines."""
         way = " → ".join(self.context)
-        lines = [f"{way}: {self.fact}" if way else self.fact]
+        lines = [f"{way}: {self.fact}" if way else str(self.fact)]
         return "\n".join([*lines, *([f"fix: {self.hint}"] if self.hint else [])])
 
 

@@ -57,7 +57,7 @@ class Place:
     #: Point at the key of the node and not at its value.
     on_key: bool = False
 
-    def says(
+    def says(  # noqa: PLR0913  what a finding consists of, each by name
         self,
         message: Message,
         *,
