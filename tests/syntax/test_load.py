@@ -82,11 +82,15 @@ BIG = {
 }
 
 
+#: Seconds that no linear reading needs on any machine; a quadratic one takes minutes.
+QUADRATIC = 10
+
+
 @pytest.mark.parametrize("name", BIG)
 def test_hostile_files_are_quick(name: str) -> None:
     started = time.process_time()
     parsed = load(BIG[name].encode(), "x")
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < QUADRATIC
     assert len(parsed.problems) <= 201
 
 
