@@ -13,6 +13,7 @@ import ast
 import datetime
 import importlib.util
 import io
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ COMPILED = HOME / "LC_MESSAGES" / "dangan.mo"
 MARKERS = frozenset({"M", "_", "gettext", "translate"})
 #: Set-up errors, whose fact and hint are texts too.
 FAULTS = frozenset({"PackError", "RepositoryError", "SetupError", "TypeSetupError"})
+#: A module that holds one check.
+CHECK = re.compile(r"checks/r[0-9]{3}_[a-z_]+\.py")
 TEMPLATES = (".html", ".j2", ".md", ".xml")
 #: Catalogues carry no date of their own; git has it.
 EPOCH = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
@@ -64,6 +67,8 @@ def _all_texts() -> Iterator[Text]:
         area = place.parts[0] if len(place.parts) > 1 else "main"
         for key in _keys_of(path):
             yield Text(area, key, f"tools/dangan/{place.as_posix()}")
+        for key in _page_keys(place, path):
+            yield Text("pages", key, f"tools/dangan/{place.as_posix()}")
     click = importlib.util.find_spec("click")
     for path in sorted(Path(str(click and click.origin)).parent.glob("*.py")):
         for key in _keys_of(path):
@@ -78,6 +83,21 @@ def _keys_of(path: Path) -> Iterator[Key]:
         )
     elif path.suffix in TEMPLATES and "templates" in path.as_posix():
         yield from _template_keys(path)
+
+
+def _page_keys(place: Path, path: Path) -> Iterator[Key]:
+    """Yield title, reason and fix of a check: its docstring is its page."""
+    if CHECK.fullmatch(place.as_posix()):
+        page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        yield from _paragraphs(page)
+
+
+def _paragraphs(page: str) -> tuple[str, str, str]:
+    """Part a page as ``report.catalogue.parts`` does; a test compares the two."""
+    title, _, rest = page.partition("\n")
+    why, _, fix = rest.partition("\nFix:")
+    reason = why.strip().removeprefix("Why:")
+    return title.strip(), " ".join(reason.split()), " ".join(fix.split())
 
 
 def _python_keys(tree: ast.AST, faults: frozenset[str] = frozenset()) -> Iterator[Key]:
@@ -150,7 +170,7 @@ def missing(made: dict[str, Catalog]) -> Iterator[str]:
             key = one.id if isinstance(one.id, str) else one.id[-1]
             if not all(said):
                 yield f"{area}: not translated: {key}"
-            elif area != "click" and _gaps(key) != _gaps(said[0]):
+            elif area not in {"click", "pages"} and _gaps(key) != _gaps(said[0]):
                 yield f"{area}: other gaps than the English: {key}"
 
 

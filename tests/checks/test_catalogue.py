@@ -12,6 +12,7 @@ from dangan.checks._api import check
 from dangan.checks._registry import every_check, find, select
 from dangan.model.finding import Tier
 from dangan.report.catalogue import page, pages, parts
+from dangan.report.i18n import translator
 
 CHECKS = every_check()
 FOLDER = Path(checks.__file__).parent
@@ -79,3 +80,9 @@ def test_pages_show_the_cases_with_what_is_found():
 
 def test_a_page_without_cases_is_short():
     assert page(find("R305"), "en").startswith("# R305 Two dates of a record")
+
+
+@each
+def test_a_page_is_there_in_chinese(item):
+    say = translator("zh-CN")
+    assert all(say(part) != part for part in parts(item))

@@ -78,4 +78,5 @@ def test_only_what_hangs_together_is_looked_at_again():
     records[ITEMS[0]] = {**records[ITEMS[0]], "retention": None}
     assert [f.code for f in found(records, notes)[0]] == ["R301"]
     same = [path for path, row in notes.known.items() if before[path] is row]
-    assert same == [f"records/{CUSTOMER}.yaml", "records/item/2022/WD-2022-0001.yaml"]
+    alone = [f"records/{CUSTOMER}.yaml", "records/item/2022/WD-2022-0001.yaml"]
+    assert sorted(same) == alone

@@ -55,7 +55,7 @@ class Judge:
         return max(known, default=Severity.ERROR)
 
     def _waiver(self, check: Check, record: Record) -> str:
-        if not check.waivable or check.code in not_waivable(self.ctx, record):
+        if not check.waivable or is_refused(check.code, self.ctx, record):
             return ""
         for _, waiver in record.each("waivers"):
             if waiver.get("code") == check.code:
@@ -80,8 +80,8 @@ def weights(ctx: Context) -> dict[str, Severity]:
     }
 
 
-def not_waivable(ctx: Context, record: Record) -> frozenset[str]:
-    """Return the codes that the record's own regulation never waives."""
+def is_refused(code: str, ctx: Context, record: Record) -> bool:
+    """Tell whether the record's own regulation never waives a check."""
     policy = ctx.policies.for_record(record)
     rules = policy.select("waivers", record.data) if policy else ()
-    return frozenset(str(rule.data.get("refuse")) for rule in rules)
+    return any(code.startswith(str(rule.data["refuse"])) for rule in rules)

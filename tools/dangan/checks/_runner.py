@@ -154,7 +154,7 @@ def _remembered(
     """
     paths = {record.path for record in ctx.archive.records}
     outside = ledger.linked - paths
-    found = {path: known[path] for path in paths & known.keys()}
+    found = {path: row for path, row in known.items() if path in paths}
     for record in near:
         clean = not outside and record.path not in ledger.dirty
         found[record.path] = kept(record, clean=clean)

@@ -19,9 +19,11 @@ from dangan.model.record import Record
 _DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-@check("R721", scope="record", drafts=True, waivable=False)
+@check("R721", scope="record", drafts=True, waivable=False, needs=())
 def file_outside(record: Record, ctx: Context) -> Iterator[Draft]:
-    """Look at the paths of files."""
+    """Look at the paths of drafts; of a filed record the schema says so."""
+    if not record.is_draft:
+        return
     for route, entry in record.each("files"):
         path = entry.get("path")
         if isinstance(path, str) and _leads_out(path):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._judge import not_waivable
+from dangan.checks._judge import is_refused
 from dangan.checks._registry import find
 from dangan.model.finding import Draft
 from dangan.model.message import M
@@ -26,7 +26,7 @@ def waiver_not_allowed(record: Record, ctx: Context) -> Iterator[Draft]:
         check_ = find(code)
         if check_ is None:
             continue
-        if not check_.waivable or code in not_waivable(ctx, record):
+        if not check_.waivable or is_refused(code, ctx, record):
             yield record.at((*route, "code")).says(
                 M("{code} cannot be waived", code=code),
                 hint=M("remove the waiver and mend what the finding says"),

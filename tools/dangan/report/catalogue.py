@@ -64,7 +64,8 @@ def page(check: Check, lang: str, cases: tuple[Case, ...] = ()) -> str:
     title, why, fix = (say(part) for part in parts(check))
     lines = [f"# {check.code} {title}", ""]
     lines += [" · ".join(render(fact, lang) for fact in _facts(check)), ""]
-    lines += [f"**{say('Why')}** {why}", "", f"**{say('Fix')}** {fix}", ""]
+    lines += [f"**{render(M('Why'), lang)}** {why}", ""]
+    lines += [f"**{render(M('Fix'), lang)}** {fix}", ""]
     for case in cases:
         lines += _example(case, lang)
     return "\n".join(lines)
@@ -95,7 +96,7 @@ def pages(
 
 def _index(lang: str) -> str:
     say = translator(lang)
-    lines = [f"# {say('Checks')}", ""]
+    lines = [f"# {render(M('Checks'), lang)}", ""]
     for prefix, family in _FAMILIES.items():
         own = [check for check in every_check() if check.code.startswith(prefix)]
         if own:
@@ -119,8 +120,8 @@ def _example(case: Case, lang: str) -> list[str]:
     from dangan.report.result import Result
     from dangan.report.text import text
 
-    say = translator(lang)
-    heading = say("This is found") if case.fails else say("This is fine")
+    verdict = M("This is found") if case.fails else M("This is fine")
+    heading = render(verdict, lang)
     run, source = case.run()
     result = Result(run.findings, len(case.files), case.as_of, run.not_run)
     said = text(result, source, lang).rstrip()

@@ -1,8 +1,9 @@
 """Which records the gate found clean, so that it need not look again.
 
 A finding never comes from the memory: what was not clean is looked at afresh,
-and so is everything it hangs together with. A record is known by path and content; everything else that could change the verdict (regulations,
-types, holding.yaml, dangan itself) is part of one key for the whole file.
+and so is everything it hangs together with. A record is known by path and
+content; everything else that could change the verdict (regulations, types,
+holding.yaml, dangan itself) is part of one key for the whole file.
 """
 
 from __future__ import annotations

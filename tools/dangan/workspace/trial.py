@@ -8,8 +8,9 @@ record does not state is filled in, so that only what matters is written::
 
 ``null`` takes a default away; ``"@item/2021/WD-2021-0001"`` stands for the id of
 that record; ``regulation`` holds sections of a pack ``trial`` that is made up
-where no real regulation has such a rule. A text instead of a mapping is the file as it is. With ``before``
-the trial is a change, and ``records`` says only what it alters.
+where no real regulation has such a rule. A text instead of a mapping is the file
+as it is. With ``before`` the trial is a change, and ``records`` says only what
+it alters.
 """
 
 from __future__ import annotations
