@@ -166,7 +166,7 @@ def _unknown_fields(document: Document, record_type: RecordType) -> Iterator[Pro
     known = {tuple(s for s in pointer if s != "*") for pointer in record_type.fields}
     for key in _NAMING_FIELDS:
         for index, name in enumerate(record_type.data.get(key, ())):
-            if tuple(name.split(".")) not in known:
+            if tuple(s for s in name.split(".") if not s.isdecimal()) not in known:
                 fact = M("{key} names a field that the schema does not have", key=key)
                 yield _problem(document, (key, index), "lint-field", fact)
 
