@@ -181,17 +181,15 @@ def of_change(
     wanted = [check for check in checks if check.scope == "change"]
     if ctx.base is None or ctx.touched is None or not wanted:
         return
-    old, after = (_touched(one, ctx.touched) for one in (ctx.base, ctx.archive))
+    old, after = (
+        Archive(ctx.holding, one.at_paths(ctx.touched))
+        for one in (ctx.base, ctx.archive)
+    )
     before = soundly(old, (record.path for record in old.records), ctx.validator)
     pairs = changes(before, after)
     for check in wanted:
         for pair in pairs:
             ledger.add_if_looked_at(check, _call(check, (pair, ctx), as_of))
-
-
-def _touched(archive: Archive, paths: frozenset[str]) -> Archive:
-    found = (record for record in archive.records if record.path in paths)
-    return Archive(archive.holding, tuple(found))
 
 
 def _call(

@@ -79,6 +79,10 @@ class Archive:
             lambda record: "" if record.is_tombstone else str(record.get("subject", ""))
         )
 
+    def at_paths(self, paths: frozenset[str]) -> tuple[Record, ...]:
+        """Return the records at some paths, in their order."""
+        return tuple(r for r in self.records if r.document.path in paths)
+
     def find(self, name: str) -> Record | None:
         """Return the record with this id, number or path."""
         if name in self.by_id:

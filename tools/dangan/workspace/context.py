@@ -9,7 +9,7 @@ from functools import cached_property
 from dangan.checks._context import Context
 from dangan.model.archive import Archive
 from dangan.model.holding import Holding
-from dangan.model.record import Document
+from dangan.model.record import Document, Record
 from dangan.repo import git
 from dangan.repo.load import Loaded, load_documents
 from dangan.repo.tree import EmptyTree, GitTree, IndexTree, tree_at
@@ -24,7 +24,6 @@ _RULES = ("schemas/", "records/holding.yaml")
 
 def context_of(space: Workspace, change: Before | None = None) -> Context:
     """Return the context of an archive, and of a change where one is looked at."""
-    base = change.space if change else None
     return Context(
         archive=space.archive,
         holding=space.holding,
@@ -33,12 +32,37 @@ def context_of(space: Workspace, change: Before | None = None) -> Context:
         calendar=space.calendar,
         validator=space.validator,
         problems=space.problems,
-        base=base.archive if base else None,
+        base=ArchiveBefore(change) if change else None,
         touched=change.paths if change else None,
         altered=change.altered if change else {},
         numbers_ever=_numbers_before(change) if change else frozenset,
-        before=(lambda: context_of(base)) if base else None,
+        before=(lambda: context_of(change.space)) if change else None,
     )
+
+
+class ArchiveBefore(Archive):
+    """The archive before a change; put together only if all of it is asked for."""
+
+    def __init__(self, change: Before) -> None:
+        """Take the change whose other side it is."""
+        self._change = change
+
+    @cached_property
+    def holding(self) -> Holding:  # type: ignore[override]
+        """Return who kept the archive."""
+        return self._change.space.holding
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:  # type: ignore[override]
+        """Return all records of before, in the order of their paths."""
+        return self._change.space.archive.records
+
+    def at_paths(self, paths: frozenset[str]) -> tuple[Record, ...]:
+        """Return the records at some paths; those that changed are at hand."""
+        if not paths <= self._change.paths:
+            return super().at_paths(paths)
+        rows = (d for d in self._change.old_records[0] if d.path != HOLDING)
+        return tuple(Record(d) for d in rows if d.path in paths)
 
 
 def bare(space: Workspace) -> Context:
@@ -86,7 +110,7 @@ class Before:
     def space(self) -> Workspace:
         """Return the archive before; what did not change is not read again."""
         now = self.now
-        old, problems = self._old(RECORDS)
+        old, problems = self.old_records
         kept = (d for d in _documents(now.archive) if d.path not in self.paths)
         documents = tuple(sorted((*kept, *old), key=lambda document: document.path))
         unchanged = (
@@ -98,6 +122,11 @@ class Before:
         if not any(path.startswith(_RULES) for path in self.paths):
             _share(now, space)
         return space
+
+    @cached_property
+    def old_records(self) -> Loaded:
+        """Return what the changed files below records/ were."""
+        return self._old(RECORDS)
 
     @cached_property
     def altered(self) -> dict[str, tuple[Document | None, Document | None]]:
