@@ -11,7 +11,7 @@ Section ``issues`` of a pack::
       valid_for: P1Y
       clause: [r26, r27]
 
-An issue record lists its ``copies`` by control number; its events say what
+An issue record lists its ``controlled_copies`` by control number; its events say what
 became of each (``copy`` names it): issued, lost, damaged, recalled, destroyed.
 """
 
@@ -63,7 +63,7 @@ def copies(record: Record, as_of: datetime.date) -> tuple[Copy, ...]:
     """Return every copy of an issue as it stands on a day."""
     day = as_of.isoformat()
     found: dict[str, Copy] = {}
-    for _, entry in record.each("copies"):
+    for _, entry in record.each("controlled_copies"):
         number = str(entry.get("control_number", ""))
         limit = str(entry.get("valid_until") or record.get("valid_until") or "")
         found[number] = Copy(number, entry.get("holder") or {}, "out", "", limit)
@@ -86,7 +86,7 @@ def next_number(record: Record, rule: Rule | None) -> str:
     data: JsonObject = rule.data if rule else {}
     pattern = str(data.get("control", "{number}-{serial}"))
     width = int(data.get("width", 2))
-    used = {str(entry.get("control_number")) for _, entry in record.each("copies")}
+    used = {str(entry.get("control_number")) for _, entry in record.each("controlled_copies")}
     serial = len(used) + 1
     while True:
         text = pattern.replace("{number}", record.number)
