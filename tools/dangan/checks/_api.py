@@ -103,7 +103,7 @@ def check(
     for ``as_of``, except that of a change: a date in the future is wrong today.
     """
 
-    def wrap(function: Callable[..., Iterable[Draft]]) -> Check:
+    def _wrap(function: Callable[..., Iterable[Draft]]) -> Check:
         kinds = frozenset(options.pop("kinds", ()))
         made = Check(code, function, scope, Tier(tier), kinds=kinds, **options)
         if not _CODE.fullmatch(code):
@@ -112,4 +112,4 @@ def check(
             raise TypeError(f"{code}: a gate check knows no date")
         return made
 
-    return wrap
+    return _wrap

@@ -203,7 +203,7 @@ def _by_kind(checks: Iterable[Check]) -> Callable[[str], tuple[Check, ...]]:
     own = tuple(checks)
     rest = tuple(check for check in own if not check.kinds)
 
-    def spoken(kind: str) -> tuple[Check, ...]:
+    def _spoken(kind: str) -> tuple[Check, ...]:
         return tuple(check for check in own if kind in check.kinds) or rest
 
-    return spoken
+    return _spoken

@@ -22,6 +22,7 @@ def text(result: Result, source: Source, lang: str) -> str:
     """Return the report as text; the last line counts."""
 
     def say(message: Message) -> str:
+        """Put a message into the language of the report."""
         return render(message, lang)
 
     blocks = ["\n".join(_block(f, source, say)) for f in result.listed]

@@ -165,6 +165,7 @@ def _share(now: Workspace, before: Workspace) -> None:
 
 def _numbers_before(change: Before) -> Callable[[], frozenset[str]]:
     def ask() -> frozenset[str]:
+        """Walk the history once."""
         from dangan.repo.history import numbers_before
 
         commit = change.tree.commit if isinstance(change.tree, GitTree) else "HEAD"

@@ -56,6 +56,7 @@ def _limited(run: Run, below: tuple[str, ...]) -> Run:
     folders = tuple(f"{path.rstrip('/')}/" for path in below)
 
     def wanted(path: str) -> bool:
+        """Tell whether a path is one of those asked for, or below one."""
         return path in below or path.startswith(folders)
 
     return replace(

@@ -69,6 +69,7 @@ class Schemas:
         """Return the files of some packs, or of all, with the schemas of packs."""
 
         def wanted(path: str) -> bool:
+            """Tell whether a file belongs to one of the packs, or to all."""
             parts = path.removeprefix(_PACKS).split("/")
             return len(parts) == 1 or ids is None or parts[0] in ids
 
