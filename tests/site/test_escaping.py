@@ -13,19 +13,121 @@ from dangan.syntax import load
 from support.catalogue import built, filled, make, records, write
 
 TAGS = frozenset(
-    "a article aside b body br button code dd details div dl dt footer form h1 h2 h3"
-    " head header html i input kbd label li link main meta nav noscript ol option p"
-    " path pre rect script section select small span summary svg table tbody td text"
-    " tfoot th thead time title tr tspan ul".split()
+    [
+        "a",
+        "article",
+        "aside",
+        "b",
+        "body",
+        "br",
+        "button",
+        "code",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "head",
+        "header",
+        "html",
+        "i",
+        "input",
+        "kbd",
+        "label",
+        "li",
+        "link",
+        "main",
+        "meta",
+        "nav",
+        "noscript",
+        "ol",
+        "option",
+        "p",
+        "path",
+        "pre",
+        "rect",
+        "script",
+        "section",
+        "select",
+        "small",
+        "span",
+        "summary",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "text",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "tspan",
+        "ul",
+    ]
 )
 ATTRIBUTES = frozenset(
-    "action aria-controls aria-current aria-expanded aria-hidden aria-label aria-live"
-    " autocomplete charset class content d data-copy data-count data-done data-facets"
-    " data-filter data-hits data-label data-main-search data-md-component"
-    " data-md-toggle data-open data-print data-search data-shut data-sort data-sorter"
-    " data-total datetime defer dir for height href http-equiv id lang name"
-    " placeholder preserveaspectratio rel role rx scope src tabindex type value"
-    " viewbox width x y".split()
+    [
+        "action",
+        "aria-controls",
+        "aria-current",
+        "aria-expanded",
+        "aria-hidden",
+        "aria-label",
+        "aria-live",
+        "autocomplete",
+        "charset",
+        "class",
+        "content",
+        "d",
+        "data-copy",
+        "data-count",
+        "data-done",
+        "data-facets",
+        "data-filter",
+        "data-hits",
+        "data-label",
+        "data-main-search",
+        "data-md-component",
+        "data-md-toggle",
+        "data-open",
+        "data-print",
+        "data-search",
+        "data-shut",
+        "data-sort",
+        "data-sorter",
+        "data-total",
+        "datetime",
+        "defer",
+        "dir",
+        "for",
+        "height",
+        "href",
+        "http-equiv",
+        "id",
+        "lang",
+        "name",
+        "placeholder",
+        "preserveaspectratio",
+        "rel",
+        "role",
+        "rx",
+        "scope",
+        "src",
+        "tabindex",
+        "type",
+        "value",
+        "viewbox",
+        "width",
+        "x",
+        "y",
+    ]
 )
 
 
@@ -49,7 +151,7 @@ class Reader(HTMLParser):
         self._in_script = tag in {"script", "style"}
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_script = False
+        self._in_script = self._in_script and tag not in {"script", "style"}
 
     def handle_data(self, data: str) -> None:
         if self._in_script and data.strip():

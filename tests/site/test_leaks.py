@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.catalogue import ID, built, filled, is_hidden, make, pages, records, write
 
 import dangan.workspace
+from support.catalogue import ID, built, filled, is_hidden, make, pages, records, write
 from support.gitrepo import GitRepo
 
 pytestmark = pytest.mark.slow
@@ -40,7 +40,7 @@ def _seen(kind: Any, row: dict[str, Any], *, duty: bool) -> dict[str, Any]:
     secret = filled(
         kind,
         _canary(kind.id, "field"),
-        lambda r, info: r[0] not in KEPT and is_hidden(kind, r, info, duty),
+        lambda r, info: r[0] not in KEPT and is_hidden(kind, r, info, duty=duty),
     )
     return _merged(row, secret)
 
@@ -48,7 +48,9 @@ def _seen(kind: Any, row: dict[str, Any], *, duty: bool) -> dict[str, Any]:
 def _merged(one: Any, other: Any) -> Any:
     if isinstance(one, dict) and isinstance(other, dict):
         keys = {**one, **other}
-        return {k: _merged(one.get(k), other[k]) if k in other else one[k] for k in keys}
+        return {
+            k: _merged(one.get(k), other[k]) if k in other else one[k] for k in keys
+        }
     if isinstance(one, list) and isinstance(other, list) and one and other:
         return [_merged(one[0], other[0]), *one[1:]]
     return other
@@ -79,11 +81,15 @@ def _archive(root: Path, *, duty: bool) -> GitRepo:
 def _point_at_hidden(rows: dict[str, Any]) -> None:
     """Let a visible record name hidden ones in every way there is."""
     row = rows["records/item/2021/MK-2021-001.yaml"]
-    row["relations"].append({"kind": "see_also", "to": HIDDEN_ID, "reason": "CANARY-why"})
+    row["relations"].append(
+        {"kind": "see_also", "to": HIDDEN_ID, "reason": "CANARY-why"}
+    )
     row["notes"] = "see CANARY-core-secret-item-0001."
     row["subject"] = HIDDEN_ID
     row["CANARY-unknown-field"] = "CANARY-unknown-value"
-    row["materials"].append({"kind": "scan", "title": "CANARY-scan", "record": HIDDEN_ID})
+    row["materials"].append(
+        {"kind": "scan", "title": "CANARY-scan", "record": HIDDEN_ID}
+    )
 
 
 def _found(files: dict[str, bytes]) -> set[tuple[str, bytes]]:
@@ -102,7 +108,10 @@ def test_no_canary_in_any_file(tmp_path: Path, audience: str) -> None:
 
 def test_the_archive_audience_sees_records_but_no_contact_data(tmp_path: Path) -> None:
     _archive(tmp_path / "in", duty=True)
-    found = {canary for _, canary in _found(built(tmp_path / "in", "archive", tmp_path / "o"))}
+    found = {
+        canary
+        for _, canary in _found(built(tmp_path / "in", "archive", tmp_path / "o"))
+    }
     assert b"CANARY-core-secret-item-0001" in found
     assert not [canary for canary in found if canary.startswith(b"CANARY-field")]
 
@@ -142,7 +151,9 @@ def test_an_unknown_level_counts_as_the_highest(tmp_path: Path) -> None:
 def test_the_public_sees_no_people_no_duties_and_no_findings(tmp_path: Path) -> None:
     make(tmp_path)
     made = pages(tmp_path, "public")
-    assert not {"findings.html", "register/due.html", "register/missing.html"} & set(made)
+    assert not {"findings.html", "register/due.html", "register/missing.html"} & set(
+        made
+    )
     names = ("王档案", "周内勤", "演示档案员", "P003", "P007")
     assert not [p for p, text in made.items() for name in names if name in text]
 

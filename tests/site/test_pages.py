@@ -70,7 +70,9 @@ def test_a_destroyed_record_keeps_its_page(made: dict[str, str]) -> None:
 
 def test_history_tells_events_and_the_commit(made: dict[str, str]) -> None:
     page = made["record/item/2021/MK-2021-001.html"]
-    assert re.search(r"<span>入库 · 王档案（演示）</span><code>[0-9a-f]{10}</code>", page)
+    assert re.search(
+        r"<span>入库 · 王档案（演示）</span><code>[0-9a-f]{10}</code>", page
+    )
 
 
 def test_regulations_show_every_clause(made: dict[str, str]) -> None:
@@ -122,7 +124,10 @@ def test_the_same_commit_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_no_page_asks_for_anything_from_elsewhere(tmp_path: Path) -> None:
     make(tmp_path / "in")
     files = built(tmp_path / "in", "internal", tmp_path / "out")
-    spaces = {"http://www.w3.org/2000/svg", "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    spaces = {
+        "http://www.w3.org/2000/svg",
+        "http://www.sitemaps.org/schemas/sitemap/0.9",
+    }
     for path, content in files.items():
         if not path.startswith("assets/stylesheets/"):
             found = set(re.findall(r"https?://[^\"'\s<>)]+", content.decode("utf-8")))
@@ -133,7 +138,7 @@ def test_no_page_asks_for_anything_from_elsewhere(tmp_path: Path) -> None:
 def test_records_beyond_one_page_are_listed_on_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dangan.site.lists.PAGE", 2)
+    monkeypatch.setattr("dangan.site.sheets.PAGE", 2)
     make(tmp_path, records())
     made = pages(tmp_path, "archive")
     assert "by/class/MR~2.html" in made

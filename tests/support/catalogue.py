@@ -6,6 +6,7 @@ import copy
 import datetime
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def filled(kind: RecordType, make_text: Any, wanted: Any) -> dict[str, Any]:
 
 def _put(data: Any, route: Pointer, text: str) -> None:
     node = data
-    for step, following in zip(route, route[1:], strict=False):
+    for step, following in pairwise(route):
         new: Any = [] if following == "*" else {}
         if step == "*":
             if not node:
@@ -103,7 +104,7 @@ def _put(data: Any, route: Pointer, text: str) -> None:
         node[route[-1]] = text
 
 
-def is_hidden(kind: RecordType, route: Pointer, info: FieldInfo, duty: bool) -> bool:
+def is_hidden(kind: RecordType, route: Pointer, info: FieldInfo, *, duty: bool) -> bool:
     """Tell whether no page may show a field, by what the schema says of it."""
     chain = [info, *(kind.fields.get(route[:n]) for n in range(1, len(route)))]
     known = [field for field in chain if field]

@@ -18,7 +18,9 @@ PORT = 8000
 
 
 @click.command(
-    help=_("Build the catalogue: pages of what an audience may see, and of nothing else."),
+    help=_(
+        "Build the catalogue: pages of what an audience may see, and of nothing else."
+    ),
     epilog=examples(
         ("dangan site", _("build into site/ for the audience that holding.yaml names")),
         ("dangan site --audience public --out public", _("for other readers")),
@@ -30,14 +32,21 @@ PORT = 8000
     type=click.Path(file_okay=False, path_type=Path),
     help=_("Folder to write; otherwise site/ below the archive."),
 )
-@click.option("--audience", default="", help=_("Audience, as holding.yaml declares it."))
 @click.option(
-    "--lang", "site_lang", type=click.Choice(["zh", "en"]), help=_("Language of the pages.")
+    "--audience", default="", help=_("Audience, as holding.yaml declares it.")
+)
+@click.option(
+    "--lang",
+    "site_lang",
+    type=click.Choice(["zh", "en"]),
+    help=_("Language of the pages."),
 )
 @as_of_option
-@click.option("--serve", is_flag=True, help=_("Show it at http://127.0.0.1:8000 afterwards."))
+@click.option(
+    "--serve", is_flag=True, help=_("Show it at http://127.0.0.1:8000 afterwards.")
+)
 @pass_invocation
-def command(
+def command(  # noqa: PLR0917  one argument an option
     invocation: Invocation,
     out: Path | None,
     audience: str,

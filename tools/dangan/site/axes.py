@@ -1,4 +1,4 @@
-"""The axes along which the catalogue lists records: class, year, department…"""
+"""The axes along which the catalogue lists records: class, year, department."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.config.base import ConfigErrors  # noqa: F401  kept for callers
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from dangan.model.errors import SetupError
@@ -42,6 +42,8 @@ def build(root: Path, out: Path, wish: Wish) -> Built:
     with tempfile.TemporaryDirectory() as empty:
         config = _config(root, out, Path(empty))
         plugin = config.plugins["dangan"]
+        if not isinstance(plugin, DanganPlugin):
+            raise SetupError("another plugin is called dangan", context=("mkdocs.yml",))
         plugin.load_config(
             {
                 "audience": wish.audience or plugin.config.audience,
@@ -52,7 +54,8 @@ def build(root: Path, out: Path, wish: Wish) -> Built:
         try:
             mkdocs_build(config)
         except MkDocsException as error:
-            raise SetupError(str(error), context=("mkdocs",)) from error
+            told = SetupError(str(error), context=("mkdocs",))
+            raise plugin.trouble or told from error
         return _built(out, plugin)
 
 
@@ -67,13 +70,15 @@ def _built(out: Path, plugin: DanganPlugin) -> Built:
     )
 
 
-def _config(root: Path, out: Path, empty: Path) -> object:
+def _config(root: Path, out: Path, empty: Path) -> MkDocsConfig:
     """Return the MkDocs configuration of the archive, or the one of the package."""
     own = root / "mkdocs.yml"
     docs = root / "docs"
     folder = docs if docs.is_dir() else empty
     try:
-        config = load_config(str(own if own.is_file() else DEFAULT), docs_dir=str(folder))
+        config = load_config(
+            str(own if own.is_file() else DEFAULT), docs_dir=str(folder)
+        )
     except MkDocsException as error:
         raise SetupError(str(error), context=("mkdocs.yml",)) from error
     if "dangan" not in config.plugins:

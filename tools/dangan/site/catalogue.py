@@ -6,15 +6,25 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dangan.model.finding import Finding
 from dangan.model.message import M
 from dangan.policy.pack import Clause
 from dangan.rules.duties import Cell
-from dangan.site import axes, findings_page, home, lists, registers, regulation, search_index
+from dangan.site import (
+    axes,
+    findings_page,
+    home,
+    lists,
+    registers,
+    regulation,
+    search_index,
+    sheets,
+    urls,
+    work,
+)
 from dangan.site import statistics as statistics_page
-from dangan.site import urls, work
 from dangan.site.audience import Audience
 from dangan.site.axes import AXES
 from dangan.site.chronicle import Chronicle
@@ -26,6 +36,7 @@ from dangan.site.public import Public, publish
 from dangan.site.record_page import record_page
 from dangan.site.render import Pages
 from dangan.site.scribe import Scribe
+from dangan.site.sheets import Sheet
 from dangan.site.versions import Step
 from dangan.site.words import Speech
 
@@ -46,6 +57,14 @@ class Edition:
     steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
     #: What the checks found.
     findings: tuple[Finding, ...] = ()
+
+
+class Titled(Protocol):
+    """A view model of a whole page."""
+
+    @property
+    def title(self) -> str:
+        """Return the title, as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,10 @@ class Catalogue:
     def assets(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of the files made for this catalogue."""
         yield from search_index.chunks(self._desk(0))
+        day = self.edition.as_of.isoformat()
+        for sheet in self._sheets:
+            if sheet.size:
+                yield sheet.download, sheets.csv(sheet, self.speech, day)
 
     def sections(self) -> tuple[tuple[str, str, str], ...]:
         """Return id, path and title of the menu's entries."""
@@ -155,16 +178,21 @@ class Catalogue:
         for axis in (axis for axis in AXES if axis.has_pages):
             hub = lists.overview(desk, axis)
             yield self._hub("hub", hub.path, "by", hub)
-            for one in lists.lists(self._desk(2), axis):
-                yield self._hub("list", one.path, "by", one)
+            for sheet in lists.sheets(self._desk(2), axis):
+                for one in sheets.pages(self._desk(2), sheet):
+                    yield self._hub("list", one.path, "by", one)
 
     def _registers(self) -> Iterator[HubHtml]:
         desk = self._desk(1)
-        pages = tuple(registers.registers(desk, self.edition.as_of))
-        hub = registers.hub(desk, pages)
+        hub = registers.hub(desk, self._sheets)
         yield self._hub("hub", hub.path, "register", hub)
-        for page in pages:
-            yield self._hub("list", page.path, "register", page)
+        for sheet in self._sheets:
+            for page in sheets.pages(desk, sheet):
+                yield self._hub("list", page.path, "register", page)
+
+    @cached_property
+    def _sheets(self) -> tuple[Sheet, ...]:
+        return tuple(registers.sheets(self._desk(1), self.edition.as_of))
 
     def _regulations(self) -> Iterator[HubHtml]:
         desk = self._desk(1)
@@ -176,9 +204,8 @@ class Catalogue:
             page = regulation.regulation(desk, pack, live)
             yield self._hub("regulation", page.path, "regulation", page)
 
-    def _hub(self, template: str, path: str, section: str, page: object) -> HubHtml:
-        title = str(getattr(page, "title"))
-        return HubHtml(path, title, section, self.pages.html(template, page))
+    def _hub(self, template: str, path: str, section: str, page: Titled) -> HubHtml:
+        return HubHtml(path, page.title, section, self.pages.html(template, page))
 
     def _desk(self, depth: int) -> Desk:
         if depth not in self._desks:
@@ -211,9 +238,7 @@ class Catalogue:
     @cached_property
     def _clauses(self) -> Mapping[str, Clause]:
         policies = self.workspace.policies.all()
-        return {
-            full: clause for p in policies for full, clause in p.clauses.items()
-        }
+        return {full: clause for p in policies for full, clause in p.clauses.items()}
 
     @cached_property
     def _cited(self) -> Mapping[str, str]:

@@ -115,8 +115,4 @@ def _learned(walked: tuple[Step, ...], count: int) -> Mapping[int, str]:
     """
     if not walked or walked[-1].events[1] != count:
         return {}
-    return {
-        index: step.commit
-        for step in walked
-        for index in range(*step.events)
-    }
+    return {index: step.commit for step in walked for index in range(*step.events)}

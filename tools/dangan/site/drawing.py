@@ -22,6 +22,16 @@ class Node:
     incoming: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a box stands, how wide it is, and its class."""
+
+    x: float
+    y: float
+    width: float
+    name: str
+
+
 def relations(number: str, nodes: tuple[Node, ...]) -> Markup:
     """Draw a record and its neighbours, each edge named; empty for none."""
     if not nodes:
@@ -29,7 +39,7 @@ def relations(number: str, nodes: tuple[Node, ...]) -> Markup:
     height = _ROW * len(nodes)
     middle = height / 2
     rows = Markup().join(_edge(node, i, middle) for i, node in enumerate(nodes))
-    me = _box(0, middle - 13, 170, number, "", "", "box me")
+    me = _box(_Frame(0, middle - 13, 170, "box me"), number, "")
     head = Markup(
         '<svg class="dg-graph" viewBox="0 0 {} {}" role="img" aria-label="{}">'
     ).format(_WIDTH, height, number)
@@ -46,20 +56,18 @@ def _edge(node: Node, index: int, middle: float) -> Markup:
     if not node.incoming:
         arrow = f"M322 {y - 4:g}L330 {y:g}L322 {y + 4:g}"
     drawn = line.format(middle, y, arrow, y - 4, node.kind)
-    box = _box(330, y - 13, 310, node.number, node.title, node.href, "box")
-    return drawn + box
+    box = _box(_Frame(330, y - 13, 310, "box"), node.number, node.title)
+    return drawn + Markup('<a href="{}">{}</a>').format(node.href, box)
 
 
-def _box(
-    x: float, y: float, width: float, number: str, title: str, href: str, name: str
-) -> Markup:
+def _box(frame: _Frame, number: str, title: str) -> Markup:
     """Draw a frame with a number and as much of the title as fits."""
-    room = max(0, int((width - 24 - 7 * len(number)) / 11))
+    room = max(0, int((frame.width - 24 - 7 * len(number)) / 11))
     short = title if len(title) <= room else f"{title[: max(0, room - 1)]}…"
-    body = Markup(
+    return Markup(
         '<rect class="{}" x="{:g}" y="{:g}" width="{:g}" height="26" rx="2"/>'
         '<text x="{:g}" y="{:g}"><tspan class="num">{}</tspan> {}</text>'
-    ).format(name, x + 0.5, y, width - 1, x + 8, y + 17, number, short)
-    return Markup('<a href="{}">{}</a>').format(href, body) if href else body
-
-
+    ).format(
+        frame.name, frame.x + 0.5, frame.y, frame.width - 1,
+        frame.x + 8, frame.y + 17, number, short,
+    )  # fmt: skip

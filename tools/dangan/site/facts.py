@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from dangan.model.message import M, Message, Text
 from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
-from dangan.policy.policies import Policy
+from dangan.policy.policy import Policy
 from dangan.rules import completeness, deadlines, retention
-from dangan.rules.completeness import Completeness, Owed
+from dangan.rules.completeness import Completeness, Expected, Owed
 from dangan.rules.dues import Due
 from dangan.rules.duties import Cell, matrix
 from dangan.rules.retention import Disposition
@@ -51,7 +51,7 @@ class Facts:
     level: str
     standing: Standing
     disposition: Disposition | None = None
-    completeness: Completeness | None = None
+    pieces: Completeness | None = None
     owed: tuple[Owed, ...] = ()
     dues: tuple[Due, ...] = ()
     #: True where the whole archive would tell another state than the public one.
@@ -60,9 +60,9 @@ class Facts:
     keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def lacks(self) -> tuple[completeness.Expected, ...]:
+    def lacks(self) -> tuple[Expected, ...]:
         """Return materials that are not there."""
-        return self.completeness.missing if self.completeness else ()
+        return self.pieces.missing if self.pieces else ()
 
 
 def gather(
@@ -128,7 +128,7 @@ class _Study:
         return Facts(
             record, kind, policy, level, standing,
             disposition=None if withheld else found,
-            completeness=completeness.materials(record, policy, self._public.archive),
+            pieces=completeness.materials(record, policy, self._public.archive),
             owed=completeness.owed(record, self._as_of),
             dues=self._dues(record, policy),
             withheld=withheld,

@@ -57,10 +57,14 @@ def findings_page(desk: Desk, notices: tuple[Notice, ...]) -> FindingsPage:
     say = desk.speech.say
     live = tuple(notice for notice in notices if not notice.waived)
     errors = sum(1 for notice in live if notice.severity is Severity.ERROR)
-    lead = say(M("{count} findings, {errors} of them errors", count=len(live), errors=errors))
+    lead = say(
+        M("{count} findings, {errors} of them errors", count=len(live), errors=errors)
+    )
     if not live:
         lead = say(M("Nothing to put right."))
-    return FindingsPage(say(M("Findings")), lead, _people(desk, live), _groups(desk, live))
+    return FindingsPage(
+        say(M("Findings")), lead, _people(desk, live), _groups(desk, live)
+    )
 
 
 def _groups(desk: Desk, live: tuple[Notice, ...]) -> tuple[FindingGroup, ...]:

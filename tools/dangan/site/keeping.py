@@ -48,7 +48,13 @@ def _sentence(desk: Desk, row: Facts, found: Disposition) -> Message:
         return M("The end of the period is not known yet ({kind}).", kind=name)
     day = found.last_day_kept.isoformat()
     if found.state == "held":
-        return M("On hold; without the hold kept until {day} ({kind}).", day=day, kind=name)
+        return M(
+            "On hold; without the hold kept until {day} ({kind}).", day=day, kind=name
+        )
     if found.state == "eligible":
-        return M("Was to be kept until {day} ({kind}); to be appraised now.", day=day, kind=name)
+        return M(
+            "Was to be kept until {day} ({kind}); to be appraised now.",
+            day=day,
+            kind=name,
+        )
     return M("Kept until {day} ({kind}).", day=day, kind=name)

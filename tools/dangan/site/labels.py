@@ -108,9 +108,7 @@ def _of_holding(holding: Holding) -> Iterator[tuple[str, str, Mapping[str, str]]
         yield from _rows(name, rows)
 
 
-def _rows(
-    vocabulary: str, rows: Json
-) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def _rows(vocabulary: str, rows: Json) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     for row in rows if isinstance(rows, list) else ():
         if not isinstance(row, Mapping):
             continue

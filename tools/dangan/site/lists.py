@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -14,28 +15,12 @@ from dangan.site import axes, keeping, pieces, urls
 from dangan.site.axes import AXES, Axis
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
+from dangan.site.sheets import Sheet
 from dangan.site.view import Cell, Column, Grid, Group, Part, Parts, Row
 
-#: Records on one page of a list.
-PAGE = 500
 #: Columns of a list that mixes types, as fields of any record.
 MIXED = ("number", "title", "class", "formed_on", "retention.class")
 _KINDS = {"number": "number", "title": "", "pages": "count", "copies": "count"}
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """A list, or one page of a long one."""
-
-    path: str
-    title: str
-    crumbs: Parts
-    lead: Parts
-    actions: Parts
-    table: Grid
-    pages: Parts = ()
-    notes: tuple[str, ...] = ()
-    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,51 +69,61 @@ def catalogue(desk: Desk) -> HubPage:
     return HubPage("by/index.html", say(M("Catalogue")), lead, groups)
 
 
-def lists(desk: Desk, axis: Axis) -> Iterator[ListPage]:
-    """Yield the lists of an axis, long ones in pages."""
-    for key, found in axes.divide(axis, desk.facts).items():
-        pages = range(0, len(found), PAGE)
-        for number, start in enumerate(pages, start=1):
-            yield _list(desk, axis, key, found, number, start)
-
-
-def _list(
-    desk: Desk, axis: Axis, key: str, found: tuple[Facts, ...], number: int, start: int
-) -> ListPage:
+def sheets(desk: Desk, axis: Axis) -> Iterator[Sheet]:
+    """Yield the list of records of each value of an axis."""
     scribe, say = desk.scribe, desk.speech.say
-    name = axes.label(axis, key, scribe.labels)
     crumbs = (
         scribe.to("index.html", say(M("Home"))),
         scribe.to("by/index.html", say(M("Catalogue"))),
         scribe.to(urls.axis(axis.id), say(axis.title)),
     )
-    search = "search.html?" + urlencode({axis.id: key})
-    return ListPage(
-        path=urls.listing(axis.id, key, number),
-        title=f"{say(axis.title)} · {name}",
-        crumbs=crumbs,
-        lead=(Part(say(M("{count} records", count=len(found)))),),
-        actions=(scribe.to(search, say(M("Search in these"))),),
-        table=table(desk, found[start : start + PAGE]),
-        pages=_pages(desk, axis, key, len(found), number),
-    )
+    for key, found in axes.divide(axis, desk.facts).items():
+        name = axes.label(axis, key, scribe.labels)
+        search = "search.html?" + urlencode({axis.id: key})
+        yield Sheet(
+            title=f"{say(axis.title)} · {name}",
+            crumbs=crumbs,
+            path=partial(urls.listing, axis.id, key),
+            size=len(found),
+            draw=partial(_draw, desk, found),
+            lead=M("{count} records", count=len(found)),
+            actions=(scribe.to(search, say(M("Search in these"))),),
+        )
+
+
+def _draw(desk: Desk, found: tuple[Facts, ...], part: slice) -> Grid:
+    return table(desk, found[part])
 
 
 def table(desk: Desk, found: tuple[Facts, ...]) -> Grid:
-    """Return records as a table: the columns of their type, or the common ones."""
+    """Return records as a drawn table: columns of their type, or common ones."""
+    columns, heads = _columns(desk, found)
+    drawn = (_drawn(desk, row, columns, heads) for row in found)
+    return Grid(heads, drawn=tuple(drawn))
+
+
+def plain(desk: Desk, found: tuple[Facts, ...]) -> Grid:
+    """Return the same table with its cells, for files."""
+    columns, heads = _columns(desk, found)
+    return Grid(heads, tuple(_cells(desk, row, columns) for row in found))
+
+
+def _columns(
+    desk: Desk, found: tuple[Facts, ...]
+) -> tuple[tuple[str, ...], tuple[Column, ...]]:
+    """Return the fields that are shown, and the heads of all columns."""
+    say = desk.speech.say
     kinds = {row.kind.id: row.kind for row in found}
-    kind = next(iter(kinds.values())) if len(kinds) == 1 else None
-    named = tuple(kind.names("columns")) if kind else MIXED
+    first = next(iter(kinds.values()))
+    named = tuple(first.names("columns")) if len(kinds) == 1 else MIXED
     always = {"number", "title"}
     columns = tuple(path for path in named if path in always or _used(path, found))
-    say = desk.speech.say
-    first = next(iter(kinds.values()))
     heads = (
-        *(_column(desk, kind or first, path) for path in columns),
+        *(_column(desk, first, path) for path in columns),
         Column(say(M("Kept until")), "date"),
         Column(say(M("State"))),
     )
-    return Grid(heads, drawn=tuple(_drawn(desk, row, columns, heads) for row in found))
+    return columns, heads
 
 
 def _drawn(
@@ -138,13 +133,17 @@ def _drawn(
     key = (row.record.path, heads)
     known = desk.drawn.get(key)
     if known is None:
-        cells = (
-            *(_cell(desk, row, path) for path in columns),
-            Cell(keeping.until(desk, row)),
-            Cell(state=desk.state(row)),
-        )
+        cells = _cells(desk, row, columns)
         known = desk.drawn[key] = pieces.row(heads, cells)
     return known
+
+
+def _cells(desk: Desk, row: Facts, columns: tuple[str, ...]) -> tuple[Cell, ...]:
+    return (
+        *(_cell(desk, row, path) for path in columns),
+        Cell(keeping.until(desk, row)),
+        Cell(state=desk.state(row)),
+    )
 
 
 def _used(path: str, found: tuple[Facts, ...]) -> bool:
@@ -161,23 +160,12 @@ def _column(desk: Desk, kind: RecordType, path: str) -> Column:
 def _cell(desk: Desk, row: Facts, path: str) -> Cell:
     record = row.record
     if path == "number":
-        return Cell((desk.scribe.link(record, record.number or desk.speech.say(M("draft"))),))
+        return Cell(
+            (desk.scribe.link(record, record.number or desk.speech.say(M("draft"))),)
+        )
     if path == "title":
         return Cell((Part(record.title),))
     return desk.scribe.cell(row.kind, record, path)
-
-
-def _pages(desk: Desk, axis: Axis, key: str, count: int, here: int) -> Parts:
-    total = -(-count // PAGE)
-    if total == 1:
-        return ()
-    numbers = range(1, total + 1)
-    return tuple(
-        Part(str(n))
-        if n == here
-        else desk.scribe.to(urls.listing(axis.id, key, n), str(n))
-        for n in numbers
-    )
 
 
 def _row(desk: Desk, axis: Axis, key: str, count: int) -> Row:

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from dangan.site.view import Cell, Column, Fact, Grid, Line, Moment, Part, Parts, State, Step
+from dangan.site.view import (
+    Cell,
+    Column,
+    Fact,
+    Grid,
+    Line,
+    Moment,
+    Part,
+    Parts,
+    State,
+    Step,
+)
 
 
 def text(part: Part) -> str:
@@ -64,7 +75,7 @@ def grid(table: Grid, name: str = "", *, sortable: bool = False) -> Markup:
     """Return a table; ``name`` is its id, for the filter."""
     sort = ' data-sort tabindex="0"' if sortable else ""
     heads = "".join(
-        f"<th{_kind(column)} scope=\"col\"{sort}>{escape(column.label)}</th>"
+        f'<th{_kind(column)} scope="col"{sort}>{escape(column.label)}</th>'
         for column in table.columns
     )
     opens = _opens(table.columns)

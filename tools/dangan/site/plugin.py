@@ -32,7 +32,7 @@ SHELL = "record/shell/shell/shell.html"
 _UNUSED = ("assets/javascripts/", "assets/images/", "sitemap.xml")
 
 
-class Options(Config):  # type: ignore[misc]  # MkDocs is published without types
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs has few types
     """What mkdocs.yml can say below ``dangan:``."""
 
     audience = config_options.Type(str, default="")
@@ -40,8 +40,11 @@ class Options(Config):  # type: ignore[misc]  # MkDocs is published without type
     as_of = config_options.Type(str, default="")
 
 
-class DanganPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
+class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
     """Puts the pages of the catalogue into MkDocs and pours records into the shell."""
+
+    #: What is wrong with the archive's set-up, for whoever builds from Python.
+    trouble: SetupError | None = None
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether MkDocs serves: its reload script is an inline one."""
@@ -124,6 +127,7 @@ class DanganPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         try:
             return open_catalogue(root, wish)
         except SetupError as error:
+            self.trouble = error
             raise PluginError(str(error)) from error
 
     def _hub(self, page: Page) -> HubHtml | None:

@@ -20,8 +20,8 @@ from markupsafe import Markup
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _PLAIN = re.compile(r"[0-9A-Z $%*+\-./:]*[A-Z$%*+\-./:][0-9A-Z $%*+\-./:]*")
 _DARK = re.compile("1+")
-#: Settings that make a code always the same; a fixed mask is linear, a best is not.
-_FIXED = {"error": "m", "boost_error": False, "mask": 4, "mode": "alphanumeric"}
+#: The mask that all codes have: a fixed one is linear, the best one is not.
+_MASK = 4
 _PAIR, _SINGLE = 11, 6
 
 
@@ -102,6 +102,8 @@ def _single_bits(length: int, at: int) -> Iterator[str]:
 
 
 def _learn(text: str) -> tuple[int, int]:
-    code = segno.make_qr(text, **_FIXED)
+    code = segno.make_qr(
+        text, error="m", boost_error=False, mask=_MASK, mode="alphanumeric"
+    )
     bits = "".join(str(module) for row in code.matrix for module in row)
     return len(code.matrix), int(bits, 2)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dangan.model.json import Json
 from dangan.model.message import M
 from dangan.model.reason import Reason
-from dangan.site import keeping, qr, sections, urls, volume_page
+from dangan.site import keeping, qr, relations, sections, urls, volume_page
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
 from dangan.site.sections import Maker
@@ -34,7 +34,7 @@ MAKERS: Mapping[str, tuple[Maker, ...]] = {
     "materials": (sections.materials,),
     "contents": (volume_page.contents, volume_page.order),
     "notes_sheet": (volume_page.notes_sheet,),
-    "relations": (sections.relations, sections.belongings),
+    "relations": (relations.relations, relations.belongings),
     "files": (sections.files,),
     "history": (sections.history,),
 }
@@ -144,20 +144,21 @@ def _inner(
 ) -> tuple[Fact, ...]:
     scribe = desk.scribe
     return tuple(
-        Fact(scribe.field(row.kind, (name, key)), scribe.parts(row.kind, (name, key), v))
+        Fact(
+            scribe.field(row.kind, (name, key)), scribe.parts(row.kind, (name, key), v)
+        )
         for key, v in value.items()
     )
 
 
-def _table(
-    desk: Desk, row: Facts, name: str, value: list[Mapping[str, Json]]
-) -> Grid:
+def _table(desk: Desk, row: Facts, name: str, value: list[Mapping[str, Json]]) -> Grid:
     keys = list(dict.fromkeys(key for entry in value for key in entry))
     scribe = desk.scribe
     columns = tuple(Column(scribe.field(row.kind, (name, "*", key))) for key in keys)
     rows = tuple(
         tuple(
-            Cell(scribe.parts(row.kind, (name, "*", key), entry.get(key))) for key in keys
+            Cell(scribe.parts(row.kind, (name, "*", key), entry.get(key)))
+            for key in keys
         )
         for entry in value
     )
@@ -167,7 +168,7 @@ def _table(
 def _rail(desk: Desk, row: Facts) -> tuple[Rule, ...]:
     """Return the clauses that the derivations of this record cite."""
     cited = dict.fromkeys(reason.clause for reason in _reasons(row) if reason.clause)
-    lines = row.completeness.expected if row.completeness else ()
+    lines = row.pieces.expected if row.pieces else ()
     cited |= dict.fromkeys(clause for line in lines for clause in line.clauses)
     known = (desk.clauses[full] for full in cited if full in desk.clauses)
     rules = (

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from dangan.model.message import M, Message
 from dangan.site import lists, urls, work
 from dangan.site.desk import Desk
-from dangan.site.lists import HubPage, ListPage
-from dangan.site.view import Cell, Column, Grid, Group, Part, Row
+from dangan.site.facts import Facts
+from dangan.site.lists import HubPage
+from dangan.site.sheets import Sheet
+from dangan.site.view import Cell, Column, Grid, Group, Part, Parts, Row
 from dangan.site.work import Task
 
 
-def registers(desk: Desk, as_of: datetime.date) -> Iterator[ListPage]:
+def sheets(desk: Desk, as_of: datetime.date) -> Iterator[Sheet]:
     """Yield every register; those of work only for staff."""
-    yield from _catalogues(desk)
+    kinds = dict.fromkeys(row.kind.id for row in desk.facts)
+    yield from (_catalogue(desk, kind) for kind in sorted(kinds))
     if not desk.audience.is_staff:
         return
     yield _of_tasks(desk, "missing", M("Missing materials"), work.missing(desk))
@@ -24,35 +28,51 @@ def registers(desk: Desk, as_of: datetime.date) -> Iterator[ListPage]:
     yield _of_tasks(desk, "expiring", M("Periods that end"), ending)
 
 
-def hub(desk: Desk, pages: tuple[ListPage, ...]) -> HubPage:
+def hub(desk: Desk, found: tuple[Sheet, ...]) -> HubPage:
     """Return the list of registers with the number of rows of each."""
     say, scribe = desk.speech.say, desk.scribe
-    rows = tuple(
-        Row(scribe.to(page.path, page.title), str(page.table.size)) for page in pages
-    )
+    rows = tuple(Row(scribe.to(s.path(1), s.title), str(s.size)) for s in found)
     lead = say(M("Derived from the records on the as-of date, never kept by hand."))
     title = say(M("Registers"))
     return HubPage("register/index.html", title, lead, (Group(Part(title), rows),))
 
 
-def _catalogues(desk: Desk) -> Iterator[ListPage]:
-    """Yield one filing catalogue for each type (归档文件目录), in pages by year."""
-    kinds = dict.fromkeys(row.kind.id for row in desk.facts)
-    for kind in sorted(kinds):
-        found = tuple(row for row in desk.facts if row.kind.id == kind)
-        label = desk.scribe.labels.plural(kind)
-        title = desk.speech.say(M("Catalogue of {kind}", kind=label))
-        for start in range(0, len(found), lists.PAGE):
-            number = start // lists.PAGE + 1
-            part = found[start : start + lists.PAGE]
-            name = f"catalogue-{kind}" + ("" if number == 1 else f"~{number}")
-            yield _page(desk, name, title, lists.table(desk, part), len(found), number)
+def _catalogue(desk: Desk, kind: str) -> Sheet:
+    """Return the filing catalogue of a type (归档文件目录)."""
+    found = tuple(row for row in desk.facts if row.kind.id == kind)
+    label = desk.scribe.labels.plural(kind)
+    name = f"catalogue-{kind}"
+    return Sheet(
+        title=desk.speech.say(M("Catalogue of {kind}", kind=label)),
+        crumbs=_crumbs(desk),
+        path=partial(urls.register, name),
+        size=len(found),
+        draw=partial(_records, desk, found),
+        lead=M("{count} rows", count=len(found)),
+        download=f"register/{urls.safe(name)}.csv",
+    )
 
 
-def _of_tasks(
-    desk: Desk, name: str, title: Message, tasks: tuple[Task, ...]
-) -> ListPage:
-    say, scribe = desk.speech.say, desk.scribe
+def _records(desk: Desk, found: tuple[Facts, ...], part: slice) -> Grid:
+    """Draw a page; the whole, which goes into a file, keeps its cells."""
+    whole = part == slice(None)
+    return lists.plain(desk, found) if whole else lists.table(desk, found[part])
+
+
+def _of_tasks(desk: Desk, name: str, title: Message, tasks: tuple[Task, ...]) -> Sheet:
+    return Sheet(
+        title=desk.speech.say(title),
+        crumbs=_crumbs(desk),
+        path=partial(urls.register, name),
+        size=len(tasks),
+        draw=partial(_tasks, desk, tasks),
+        lead=M("{count} rows", count=len(tasks)),
+        download=f"register/{urls.safe(name)}.csv",
+    )
+
+
+def _tasks(desk: Desk, tasks: tuple[Task, ...], part: slice) -> Grid:
+    say = desk.speech.say
     columns = (
         Column(say(M("State"))),
         Column(say(M("Until")), "date"),
@@ -62,46 +82,31 @@ def _of_tasks(
         Column(say(M("By whom"))),
         Column(say(M("Clause"))),
     )
-    rows = []
-    for task in tasks:
-        record = task.row.record if task.row else None
-        clause = scribe.clause(task.clause)
-        rows.append(
-            (
-                Cell(state=task.state),
-                Cell((Part(task.due),) if task.due else ()),
-                Cell((scribe.link(record, record.number or say(M("draft"))),) if record else ()),
-                Cell((Part(record.title),) if record and record.title else ()),
-                Cell((Part(task.what),)),
-                Cell((Part(task.who),) if task.who else ()),
-                Cell((clause,) if clause else ()),
-            )
-        )
-    return _page(desk, name, say(title), Grid(columns, tuple(rows)), len(rows), 1)
+    return Grid(columns, tuple(_row(desk, task) for task in tasks[part]))
 
 
-def _page(
-    desk: Desk, name: str, title: str, table: Grid, count: int, number: int
-) -> ListPage:
-    say, scribe = desk.speech.say, desk.scribe
-    total = -(-count // lists.PAGE) if name.startswith("catalogue-") else 1
-    base = name.partition("~")[0]
-    pages = tuple(
-        Part(str(n))
-        if n == number
-        else scribe.to(urls.register(base + ("" if n == 1 else f"~{n}")), str(n))
-        for n in range(1, total + 1)
+def _row(desk: Desk, task: Task) -> tuple[Cell, ...]:
+    record = task.row.record if task.row else None
+    clause = desk.scribe.clause(task.clause)
+    number = record.number or desk.speech.say(M("draft")) if record else ""
+    return (
+        Cell(state=task.state),
+        _cell(task.due),
+        Cell((desk.scribe.link(record, number),) if record else ()),
+        _cell(record.title if record else ""),
+        _cell(task.what),
+        _cell(task.who),
+        Cell((clause,) if clause else ()),
     )
-    return ListPage(
-        path=f"register/{name}.html",
-        title=title,
-        crumbs=(
-            scribe.to("index.html", say(M("Home"))),
-            scribe.to("register/index.html", say(M("Registers"))),
-        ),
-        lead=(Part(say(M("{count} rows", count=count))),),
-        actions=(),
-        table=table,
-        pages=pages if total > 1 else (),
-        empty=say(M("Nothing to list on this day.")),
+
+
+def _cell(text: str) -> Cell:
+    return Cell((Part(text),) if text else ())
+
+
+def _crumbs(desk: Desk) -> Parts:
+    scribe, say = desk.scribe, desk.speech.say
+    return (
+        scribe.to("index.html", say(M("Home"))),
+        scribe.to("register/index.html", say(M("Registers"))),
     )

@@ -68,7 +68,7 @@ class Live:
 
 
 def packs_in_use(desk: Desk) -> tuple[Pack, ...]:
-    """Return the regulations that govern this holding, with those they rest on, by id."""
+    """Return the regulations that govern this holding and those they rest on."""
     policies = desk.workspace.policies
     lines = (policy.line for policy in policies.all())
     found = {pack.id: pack for line in lines for pack in line}
@@ -162,7 +162,7 @@ def _parameters(desk: Desk, pack: Pack) -> Grid:
     columns = tuple(
         Column(say(m)) for m in (M("Value"), M("Is set to"), M("Set by"), M("Clause"))
     )
-    given = desk.workspace.holding.get(("parameters", pack.id)) or {}
+    given = (desk.workspace.holding.get("parameters") or {}).get(pack.id) or {}
     rows = []
     for name, parameter in pack.parameters.items():
         entry = given.get(name)
@@ -181,7 +181,9 @@ def _parameters(desk: Desk, pack: Pack) -> Grid:
 
 def _value(desk: Desk, value: object) -> Cell:
     if value is None:
-        return Cell(state=State(desk.speech.say(M("not set: the rule does not run")), "due"))
+        return Cell(
+            state=State(desk.speech.say(M("not set: the rule does not run")), "due")
+        )
     text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     return Cell((Part(text),))
 
@@ -189,7 +191,10 @@ def _value(desk: Desk, value: object) -> Cell:
 def _setter(desk: Desk, entry: object, value: object) -> str:
     """Return who set a value: the company, a suggestion, or the regulation."""
     if isinstance(entry, Mapping):
-        words = {"company": M("the company"), "suggestion": M("a suggestion, not the rule")}
+        words = {
+            "company": M("the company"),
+            "suggestion": M("a suggestion, not the rule"),
+        }
         by = str(entry.get("set_by", ""))
         name = desk.speech.say(words[by]) if by in words else by
         return f"{name} {entry.get('on', '')}".strip()

@@ -68,7 +68,10 @@ class Scribe:
         self.speech = labels.speech
         self.root = urls.up(depth)
         zh = labels.speech.lang == "zh"
-        self._comma, self._semicolon = Part("，" if zh else ", "), Part("；" if zh else "; ")
+        self._comma, self._semicolon = (
+            Part("，" if zh else ", "),
+            Part("；" if zh else "; "),
+        )
         self._after_label = " " if zh else ": "
         self._pages = pages
         self._clauses = clauses
@@ -98,7 +101,8 @@ class Scribe:
             return None
         known = full in self._clauses
         return Part(
-            self._clauses.get(full, full), self.root + urls.clause(full) if known else ""
+            self._clauses.get(full, full),
+            self.root + urls.clause(full) if known else "",
         )
 
     def steps(self, because: tuple[Reason, ...]) -> tuple[Step, ...]:

@@ -73,10 +73,15 @@ def chunks(desk: Desk) -> Iterator[tuple[str, str]]:
             "url": [urls.record(row.record) for row in rows],
             "number": [row.record.number or draft for row in rows],
             "numbers": [_numbers(row) for row in rows],
-            "title": [row.record.title or desk.scribe.labels.kind(row.kind.id) for row in rows],
+            "title": [
+                row.record.title or desk.scribe.labels.kind(row.kind.id) for row in rows
+            ],
             "more": ["\n".join(dict.fromkeys(_texts(desk, row))) for row in rows],
             "facets": {
-                facet.axis.id: [facet.position.get(row.keys.get(facet.axis.id, ""), -1) for row in rows]
+                facet.axis.id: [
+                    facet.position.get(row.keys.get(facet.axis.id, ""), -1)
+                    for row in rows
+                ]
                 for facet in facets
             },
         }
@@ -104,7 +109,9 @@ def _facets(desk: Desk) -> tuple[_Facet, ...]:
 def _described(desk: Desk, facet: _Facet) -> Mapping[str, Json]:
     labels, axis = desk.scribe.labels, facet.axis
     words = _state_words(desk) if axis.id == "state" else {}
-    values = [words[k][0] if k in words else axes.label(axis, k, labels) for k in facet.keys]
+    values = [
+        words[k][0] if k in words else axes.label(axis, k, labels) for k in facet.keys
+    ]
     described: dict[str, Json] = {
         "id": axis.id,
         "label": desk.speech.say(axis.title),
@@ -145,5 +152,10 @@ def _words(
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _words(desk, row, (*route, index), inner)
-    elif isinstance(value, str) and value not in desk.scribe.archive.by_id:
+    elif isinstance(value, str) and _is_sought(desk, value):
         yield desk.scribe.labels.value(row.kind.field(route), value)
+
+
+def _is_sought(desk: Desk, value: str) -> bool:
+    """Tell whether anybody would search for a text: no id, no single character."""
+    return len(value) > 1 and value not in desk.scribe.archive.by_id

@@ -6,18 +6,14 @@ from collections.abc import Callable, Mapping
 
 from dangan.model.json import Json
 from dangan.model.message import M, Message
-from dangan.model.record import Record
 from dangan.rules.completeness import Expected, Owed
 from dangan.rules.dues import Due
-from dangan.site import drawing
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
 from dangan.site.view import Cell, Column, Grid, Line, Part, Parts, Section, State
 
 #: Fields that the head of the page shows already, or that no reader asks for.
 IN_HEAD = frozenset({"id", "number", "other_numbers", "type", "title"})
-#: Most neighbours that the drawing of relations shows; the table has all.
-DRAWN = 12
 _DUES: Mapping[str, tuple[Message, str]] = {
     "overdue": (M("overdue"), "over"),
     "open": (M("open"), "due"),
@@ -46,7 +42,9 @@ def facts(desk: Desk, row: Facts) -> Section | None:
     """Return the description: every field that no other section shows."""
     taken = {*IN_HEAD, *row.kind.names("sections"), "events"}
     names = [str(route[0]) for route in row.kind.fields if len(route) == 1]
-    shown = tuple(name for name in names if name not in taken and name in row.record.data)
+    shown = tuple(
+        name for name in names if name not in taken and name in row.record.data
+    )
     rows = desk.scribe.facts(row.kind, row.record, shown)
     title = desk.speech.say(M("Description"))
     return Section("facts", title, "facts", facts=rows) if rows else None
@@ -55,8 +53,7 @@ def facts(desk: Desk, row: Facts) -> Section | None:
 def state(desk: Desk, row: Facts) -> Section | None:
     """Return where it stands now, holds, and what is due."""
     lines = [Line((), desk.state(row)), *_whereabouts(desk, row)]
-    for due in row.dues:
-        lines.append(due_line(desk, due))
+    lines += [due_line(desk, due) for due in row.dues]
     return Section("state", desk.speech.say(M("State")), "state", states=tuple(lines))
 
 
@@ -82,7 +79,11 @@ def owner(desk: Desk, who: Json) -> str:
         return ""
     if isinstance(who, str):
         return labels.of("departments", labels.of("roles", who))
-    names = [labels.of("departments", str(who["department"]))] if who.get("department") else []
+    names = (
+        [labels.of("departments", str(who["department"]))]
+        if who.get("department")
+        else []
+    )
     if desk.audience.is_staff and who.get("person"):
         names.append(labels.of("people", str(who["person"])))
     if who.get("role"):
@@ -99,7 +100,7 @@ def missing(desk: Desk, row: Facts) -> Section | None:
     lines += [_lack_line(desk, e) for e in row.lacks if e.kind not in told]
     if lines:
         return Section("missing", title, "state", states=tuple(lines))
-    if row.completeness is None or not row.completeness.expected:
+    if row.pieces is None or not row.pieces.expected:
         return None
     whole = Line((), State(desk.speech.say(M("complete")), "ok"))
     return Section("missing", title, "state", states=(whole,))
@@ -146,7 +147,7 @@ def materials(desk: Desk, row: Facts) -> Section | None:
 
 
 def _expected(row: Facts) -> tuple[Expected, ...]:
-    lines = row.completeness.expected if row.completeness else ()
+    lines = row.pieces.expected if row.pieces else ()
     return tuple(e for e in lines if e.need != "optional" or e.pieces)
 
 
@@ -186,69 +187,6 @@ def _more_row(desk: Desk, row: Facts, entry: Mapping[str, Json]) -> tuple[Cell, 
 def _total(values: list[Json]) -> Cell:
     known = [value for value in values if isinstance(value, int)]
     return Cell((Part(str(sum(known))),)) if known else Cell()
-
-
-def relations(desk: Desk, row: Facts) -> Section | None:
-    """Return relations both ways, as a drawing and as a table."""
-    scribe, say = desk.scribe, desk.speech.say
-    found = _neighbours(desk, row)
-    if not found:
-        return None
-    rows = tuple(
-        (Cell((Part(kind),)), Cell((scribe.link(other),)), Cell((Part(reason),) if reason else ()))
-        for kind, other, _, reason in found
-    )
-    nodes = tuple(
-        drawing.Node(kind, other.number, other.title, scribe.link(other).href, incoming)
-        for kind, other, incoming, _ in found[:DRAWN]
-    )
-    columns = tuple(Column(say(m)) for m in (M("Relation"), M("Record"), M("Note")))
-    return Section(
-        "relations",
-        say(M("Relations")),
-        "relations",
-        table=Grid(columns, rows),
-        graph=drawing.relations(row.record.number or row.record.id, nodes),
-    )
-
-
-def _neighbours(desk: Desk, row: Facts) -> list[tuple[str, Record, bool, str]]:
-    archive, labels, say = desk.scribe.archive, desk.scribe.labels, desk.speech.say
-    info = row.kind.field(("relations", "*", "kind"))
-    found = []
-    for _, entry in row.record.each("relations"):
-        other = archive.by_id.get(str(entry.get("to")))
-        if other:
-            word = labels.value(info, entry.get("kind", ""))
-            found.append((word, other, False, str(entry.get("reason") or "")))
-    for other, entry in archive.related.get(row.record.id, ()):
-        word = labels.value(info, entry.get("kind", ""))
-        text = say(M("{relation} (from there)", relation=word))
-        found.append((text, other, True, str(entry.get("reason") or "")))
-    for volume in desk.volumes(row.record):
-        found.append((say(M("in volume")), volume, False, ""))
-    return found
-
-
-def belongings(desk: Desk, row: Facts) -> Section | None:
-    """Return the records that name this one as their subject, the newest first."""
-    found = desk.by_subject.get(row.record.id, ())
-    if not found:
-        return None
-    scribe, say = desk.scribe, desk.speech.say
-    newest = sorted(found, key=lambda other: (other.keys.get("year", ""), other.record.path))
-    rows = tuple(
-        (
-            Cell((Part(other.keys.get("year", "")),)),
-            Cell((Part(scribe.labels.kind(other.kind.id)),)),
-            Cell((scribe.link(other.record),)),
-            Cell(state=desk.state(other)),
-        )
-        for other in reversed(newest)
-    )
-    heads = (M("Year"), M("Type"), M("Record"), M("State"))
-    table = Grid(tuple(Column(say(head)) for head in heads), rows)
-    return Section("belongings", say(M("What belongs here")), "table", table=table)
 
 
 def files(desk: Desk, row: Facts) -> Section | None:

@@ -42,7 +42,9 @@ def statistics(desk: Desk) -> StatisticsPage:
     """Return counts by every axis, and years against retention."""
     say = desk.speech.say
     charts = tuple(
-        Chart(say(axis.title), home.bars(desk, axis.id)) for axis in AXES if axis.has_pages
+        Chart(say(axis.title), home.bars(desk, axis.id))
+        for axis in AXES
+        if axis.has_pages
     )
     title = say(M("Years and retention"))
     return StatisticsPage(

@@ -38,7 +38,8 @@ def stream(catalogue: Catalogue, shell: Shell, site: Path, jobs: int = JOBS) -> 
         child.join()
         if child.exitcode:
             raise SetupError(
-                "a process that writes pages stopped", hint="build again with more memory"
+                "a process that writes pages stopped",
+                hint="build again with more memory",
             )
 
 

@@ -39,9 +39,10 @@ def axis(name: str) -> str:
     return f"by/{name}.html"
 
 
-def register(name: str) -> str:
-    """Return the page of a register."""
-    return f"register/{safe(name)}.html"
+def register(name: str, page: int = 1) -> str:
+    """Return a page of a register."""
+    number = "" if page == 1 else f"~{page}"
+    return f"register/{safe(name)}{number}.html"
 
 
 def regulation(pack: str) -> str:

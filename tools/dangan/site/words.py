@@ -85,7 +85,9 @@ SEARCH_WORDS: Mapping[str, Message] = {
         total="{total}",
     ),
     "near": M("Nearest number:"),
-    "without": M("Without the filter {facet}: {count}", facet="{facet}", count="{count}"),
+    "without": M(
+        "Without the filter {facet}: {count}", facet="{facet}", count="{count}"
+    ),
     "less": M("Without “{term}”: {count}", term="{term}", count="{count}"),
     "shorter": M("Try fewer or shorter words, or a part of the number."),
 }

@@ -15,6 +15,8 @@ from dangan.site.view import Line, Part, State
 
 #: Days ahead that count as soon.
 SOON = 7
+#: States of a record whose period ends by itself.
+_ENDING = frozenset({"eligible", "running"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,15 @@ def _missing(desk: Desk, row: Facts) -> Iterator[Task]:
 
 def expiring(desk: Desk, as_of: datetime.date) -> tuple[Task, ...]:
     """Return records whose period is over or ends this year."""
+    what = desk.speech.say(M("appraise"))
     found = []
     for row in desk.facts:
         kept = row.disposition
-        if kept and kept.last_day_kept and kept.state in {"eligible", "running"}:
-            if kept.last_day_kept.year <= as_of.year:
-                cited = next((r.clause for r in kept.because if r.clause), "")
-                day = kept.last_day_kept.isoformat()
-                what = desk.speech.say(M("appraise"))
-                found.append(Task(row, day, desk.state(row), what, "", cited))
+        last = kept.last_day_kept if kept and kept.state in _ENDING else None
+        if kept and last and last.year <= as_of.year:
+            cited = next((r.clause for r in kept.because if r.clause), "")
+            day = last.isoformat()
+            found.append(Task(row, day, desk.state(row), what, "", cited))
     return tuple(sorted(found, key=lambda task: task.order))
 
 
