@@ -14,7 +14,7 @@ from dangan.checks._api import Context, check
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.completeness import SECTION, owed
+from dangan.rules.completeness import materials, owed
 
 
 @check("R251", scope="record", tier="watch", severity=Severity.WARNING)
@@ -23,11 +23,17 @@ def missing_material_overdue(
 ) -> Iterator[Draft]:
     """Compare the days of the missing list with today."""
     policy = ctx.policies.for_record(record)
-    rules = policy.select(SECTION, record.data) if policy else ()
+    expected = materials(record, policy, ctx.archive).expected if policy else ()
+    lines = {line.kind: line for line in expected}
     for entry in owed(record, as_of):
         if entry.overdue:
+            line = lines.get(entry.kind)
             yield record.at(entry.pointer).says(
-                M("{kind} was due on {day}", kind=entry.kind, day=entry.due),
+                M(
+                    "{kind} was due on {day}",
+                    kind=line.name if line else entry.kind,
+                    day=entry.due,
+                ),
                 hint=M("get it, or write a new day with the reason"),
-                clauses=tuple(c for rule in rules for c in rule.clauses),
+                clauses=line.clauses if line else (),
             )

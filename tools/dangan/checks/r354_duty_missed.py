@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
 from dangan.model.finding import Draft
-from dangan.model.message import M
+from dangan.model.message import M, Message
 from dangan.policy.policy import Policy
 from dangan.rules.duties import Cell, matrix
 
@@ -30,17 +30,21 @@ def duty_missed(policy: Policy, ctx: Context, as_of: datetime.date) -> Iterator[
             else ctx.holding.document.at("departments", on_key=True)
         )
         yield place.says(
-            M(
-                "{what} for {period} ({unit}) was due on {day}",
-                what=cell.due.what,
-                period=cell.period or "…",
-                unit=_unit(cell),
-                day=str(cell.due.due_on),
-            ),
+            _told(cell),
             hint=M("record the hand-over or report of the period"),
             clauses=cell.rule.clauses,
         )
 
 
-def _unit(cell: Cell) -> str:
-    return ", ".join(str(value) for value in cell.unit.values()) or "…"
+def _told(cell: Cell) -> Message:
+    """Say what was due; the record that the finding stands at is not repeated."""
+    own = cell.due.record
+    unit = ", ".join(str(value) for value in cell.unit.values() if value != own)
+    gaps: dict[str, object] = {
+        "what": cell.due.what,
+        "period": cell.period or "…",
+        "day": str(cell.due.due_on),
+    }
+    if unit:
+        return M("{what} for {period} ({unit}) was due on {day}", unit=unit, **gaps)
+    return M("{what} for {period} was due on {day}", **gaps)
