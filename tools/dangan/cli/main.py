@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "why": "dangan.cli.why",
         "due": "dangan.cli.due",
         "packs": "dangan.cli.packs",
+        "print": "dangan.cli.print",
         "site": "dangan.cli.site",
         "hooks": "dangan.cli.hooks",
     }

@@ -1,0 +1,201 @@
+"""``dangan print``: forms as PDF, filled from records or blank."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dangan.cli.context import Invocation, as_of_option, pass_invocation
+from dangan.cli.i18n import _, examples
+from dangan.cli.lookup import record_named
+from dangan.model.message import M
+from dangan.model.record import Record
+
+if TYPE_CHECKING:
+    from dangan.paper.bench import Bench
+    from dangan.paper.catalogue import Form
+    from dangan.workspace import Workspace
+
+#: Folders that ignore themselves, so that nothing in them gets into git.
+SHEETS, PRIVATE = "_print", "_private"
+
+
+@click.command(
+    "print",
+    help=_(
+        "Print a form as PDF: covers, spines, lists, slips, labels.\n\nFORM is a name"
+        " of `dangan print --list`, in any language; NUMBER a record as for `show`."
+        " Contact and private data stay blank, to be filled in by hand, unless"
+        " --with-personal is given."
+    ),
+    epilog=examples(
+        ("dangan print --list", _("the forms there are")),
+        ("dangan print cover KHD2021-KF-0001", _("the cover of a volume")),
+        ("dangan print labels --all", _("labels of everything")),
+        ("dangan print loan-slip --blank", _("a blank form")),
+    ),
+)
+@click.argument("form", metavar="FORM", required=False)
+@click.argument("numbers", metavar="[NUMBER]...", nargs=-1)
+@click.option("--list", "listed", is_flag=True, help=_("List the forms."))
+@click.option("--blank", is_flag=True, help=_("Print it blank."))
+@click.option("--all", "everything", is_flag=True, help=_("Of every record it fits."))
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write.")
+)
+@click.option(
+    "--width", type=click.IntRange(0, 80), default=0, help=_("Width of spines in mm.")
+)
+@click.option("--with-personal", is_flag=True, help=_("Print personal data, too."))
+@as_of_option
+@pass_invocation
+def command(
+    invocation: Invocation,
+    *,
+    form: str | None,
+    numbers: tuple[str, ...],
+    listed: bool,
+    blank: bool,
+    everything: bool,
+    out: Path | None,
+    width: int,
+    with_personal: bool,
+    as_of: datetime.date | None,
+) -> None:
+    """Write one PDF, or list the forms."""
+    from dangan.paper import sheets
+
+    space = invocation.open()
+    bench = _bench(invocation, space, as_of, with_personal)
+    if listed or form is None:
+        _list(bench)
+        return
+    chosen = _form(invocation, bench, form)
+    target = _target(invocation, chosen, numbers, out, with_personal)
+    if blank:
+        data = sheets.blank(bench, chosen, width=width)
+    else:
+        records = _records(invocation, space, chosen, numbers, everything)
+        data = sheets.filled(bench, chosen, records, width=width)
+    _write(invocation, bench, chosen, data, target)
+
+
+def _bench(
+    invocation: Invocation,
+    space: Workspace,
+    as_of: datetime.date | None,
+    with_personal: bool,
+) -> Bench:
+    from dangan.paper.bench import Bench
+    from dangan.site.labels import Labels
+    from dangan.site.words import Speech
+
+    speech = Speech("zh" if invocation.lang.startswith("zh") else "en")
+    labels = Labels(space.holding, space.policies, space.types, speech)
+    day = invocation.today(space.holding, as_of)
+    return Bench(space.archive, space.types, space.policies, labels, day, with_personal)
+
+
+def _list(bench: Bench) -> None:
+    from dangan.paper.binding import SECTION
+    from dangan.paper.catalogue import forms
+
+    rules = [r for p in bench.policies.all() for r in p.rules(SECTION)]
+    for form in forms().values():
+        asked = (r for r in rules if r.get("form") == form.id)
+        clauses = dict.fromkeys(clause for rule in asked for clause in rule.clauses)
+        click.echo(f"{form.id:24}{bench.text(form.label)}  {' '.join(clauses)}".rstrip())
+
+
+def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
+    """Return the form with an id or a label, its own or a regulation's."""
+    from dangan.paper.binding import SECTION
+    from dangan.paper.catalogue import forms
+    from dangan.policy.faults import nearest
+
+    known = forms()
+    names = {label: form for form in known.values() for label in form.label.values()}
+    for policy in bench.policies.all():
+        for rule in policy.rules(SECTION):
+            form = known[str(rule.get("form"))]
+            names.update((label, form) for label in (rule.id, *rule.label.values()))
+    found = known.get(name) or names.get(name)
+    if found is None:
+        text = M("there is no form {name}", name=name)
+        hint = nearest(name, [*known, *names])
+        raise click.UsageError("; ".join(filter(None, [invocation.text(text), hint])))
+    return found
+
+
+def _records(
+    invocation: Invocation,
+    space: Workspace,
+    form: Form,
+    numbers: tuple[str, ...],
+    everything: bool,
+) -> tuple[Record, ...]:
+    """Return the records that a form is printed of; each must be one it is for."""
+    from dangan.policy.conditions import matches
+
+    if everything:
+        wanted = form.condition or form.process
+        rows = space.archive.records
+        found = (r for r in rows if r.number and not r.is_tombstone)
+        return _some(invocation, form, tuple(r for r in found if matches(wanted, r.data)))
+    records = tuple(record_named(invocation, space, name) for name in numbers)
+    for record in records:
+        if not matches(form.condition, record.data):
+            text = M("{form} is not for {name}", form=form.label, name=record.name)
+            raise click.UsageError(invocation.text(text))
+    return _some(invocation, form, records)
+
+
+def _some(
+    invocation: Invocation, form: Form, records: tuple[Record, ...]
+) -> tuple[Record, ...]:
+    if not records:
+        text = M("{form}: name a record, or give --all or --blank", form=form.label)
+        raise click.UsageError(invocation.text(text))
+    return records
+
+
+def _target(
+    invocation: Invocation,
+    form: Form,
+    numbers: tuple[str, ...],
+    out: Path | None,
+    personal: bool,
+) -> Path:
+    """Return where to write; personal data only where git does not look."""
+    own = invocation.root / (PRIVATE if personal else SHEETS)
+    if out is None:
+        stem = Path(numbers[0]).stem.replace("/", "-") if len(numbers) == 1 else ""
+        return own / f"{'-'.join(filter(None, [form.id, stem]))}.pdf"
+    whole = out.resolve()
+    inside = whole.is_relative_to(invocation.root)
+    if personal and inside and not whole.is_relative_to(own):
+        text = M("personal data goes to {folder}/ only", folder=PRIVATE)
+        raise click.UsageError(invocation.text(text))
+    return whole
+
+
+def _write(
+    invocation: Invocation, bench: Bench, form: Form, data: object, target: Path
+) -> None:
+    from dangan.paper.typeset import pdf
+
+    printed = pdf(form.template, data, bench.as_of)  # type: ignore[arg-type]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.parent.name in (SHEETS, PRIVATE):
+        (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    target.write_bytes(printed.content)
+    shown = target
+    if target.is_relative_to(Path.cwd()):
+        shown = target.relative_to(Path.cwd())
+    click.echo(shown.as_posix())
+    if printed.lacking:
+        named = ", ".join(f"{char} U+{ord(char):04X}" for char in printed.lacking)
+        invocation.warn(M("the font lacks {characters}; look at the print", characters=named))

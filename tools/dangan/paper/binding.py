@@ -1,0 +1,102 @@
+"""What a regulation says about a form: section ``forms`` of a pack.
+
+::
+
+    forms:
+      - id: in-volume-catalogue
+        label: {zh: 卷内文件目录, en: In-volume catalogue}
+        for: {type: volume}
+        form: in-volume-list          # one of paper/forms.yaml
+        columns: [serial, title, …]   # ids of paper/columns.yaml, or {id, label}
+        copies: 2
+        signatures: [archivist, {label: {zh: …, en: …}}]
+        stands: first                 # where it is bound: first or last
+        clause: [r65, r67]
+
+What a rule does not say is as the form comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dangan.model.json import Json, JsonObject
+from dangan.model.record import Record
+from dangan.paper.bench import Bench
+from dangan.paper.catalogue import Form, columns
+from dangan.policy.policy import Policy
+from dangan.policy.rule import Rule
+
+SECTION = "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A form as one regulation wants it."""
+
+    form: Form
+    #: The rule that names it, with its policy; None where no regulation does.
+    rule: Rule | None = None
+    policy: Policy | None = None
+
+    def listed(self, key: str) -> tuple[Json, ...]:
+        """Return columns or signatures: the regulation's, or the form's own."""
+        stated = self.rule.get(key) if self.rule else None
+        return tuple(stated) if stated else self.form.listed(key)
+
+    @property
+    def label(self) -> JsonObject:
+        """Return the name of the form."""
+        return (self.rule.label if self.rule else None) or self.form.label
+
+    @property
+    def copies(self) -> int:
+        """Return in how many copies it is made out."""
+        stated = self.rule.get("copies") if self.rule else None
+        return int(stated or self.form.data.get("copies") or 1)
+
+    @property
+    def texts(self) -> JsonObject:
+        """Return the texts of the form: the regulation's before its own."""
+        own = (self.rule.get("texts") if self.rule else None) or {}
+        return {**(self.form.data.get("texts") or {}), **own}
+
+
+def bound(bench: Bench, form: Form, record: Record | None) -> Binding:
+    """Return a form as the regulation of a record wants it.
+
+    Without a record the first regulation that names the form counts.
+    """
+    policy = bench.policy(record)
+    policies = (policy,) if policy else () if record else bench.policies.all()
+    for one in policies:
+        for rule in _rules(one, record):
+            if rule.get("form") == form.id:
+                return Binding(form, rule, one)
+    return Binding(form)
+
+
+def _rules(policy: Policy, record: Record | None) -> tuple[Rule, ...]:
+    return policy.select(SECTION, record.data) if record else policy.rules(SECTION)
+
+
+def column(entry: Json) -> JsonObject:
+    """Return a column of a list: one that is known, or one to fill in by hand."""
+    if isinstance(entry, str):
+        return columns()[entry]
+    known = columns().get(str(entry["id"]), {"width": "1fr", "from": ()})
+    return {**known, **entry}
+
+
+def basis(bench: Bench, binding: Binding) -> Iterator[str]:
+    """Yield regulation and clauses that ask for the form, and whose layout it has."""
+    rule, policy = binding.rule, binding.policy
+    if rule and policy:
+        for id_ in rule.clauses:
+            clause = policy.clause(id_)
+            place = bench.text(clause.place) if clause else ""
+            yield f"{bench.text(policy.pack.title)} {place}（{id_}）".replace("  ", " ")
+    source = binding.form.data.get("source")
+    if source:
+        yield bench.text(source)

@@ -1,0 +1,104 @@
+"""The lines of a list: entries of a record, records themselves, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from dangan.model.json import JsonObject
+from dangan.paper.bench import Bench, Line, Sheet
+from dangan.paper.catalogue import columns
+from dangan.paper.values import value
+from dangan.policy.conditions import matches
+from dangan.policy.policy import Policy
+from dangan.rules import completeness
+
+_CHECKLISTS = "checklists"
+
+
+def lines(bench: Bench, sheet: Sheet) -> tuple[Line, ...]:
+    """Return the lines of a sheet's list, in the order they are printed."""
+    source = sheet.form.data.get("rows")
+    if source is None:
+        return ()
+    if isinstance(source, Mapping):
+        found = _entries(bench, sheet, str(source["list"]))
+    else:
+        found = _SOURCES[source](bench, sheet)
+    numbered = _sorted(bench, sheet, list(found))
+    return tuple(
+        Line(sheet, line.record, line.entry, line.listed, serial)
+        for serial, line in enumerate(numbered, start=1)
+    )
+
+
+def _sorted(bench: Bench, sheet: Sheet, found: list[Line]) -> list[Line]:
+    keys = [columns()[name]["from"] for name in sheet.form.listed("sort")]
+    if keys:
+        found.sort(key=lambda line: [value(bench, line, sources) for sources in keys])
+    return found
+
+
+def _entries(bench: Bench, sheet: Sheet, name: str) -> Iterator[Line]:
+    for _, entry in sheet.own.each(name) if sheet.own else ():
+        other = bench.archive.by_id.get(str(entry.get("record")))
+        yield Line(sheet, other, entry, name)
+
+
+def _records(_: Bench, sheet: Sheet) -> Iterator[Line]:
+    for record in sheet.records:
+        yield Line(sheet, record)
+
+
+def _missing(bench: Bench, sheet: Sheet) -> Iterator[Line]:
+    """Yield what the regulation expects and the record lacks, and what is owed."""
+    record, policy = sheet.own, bench.policy(sheet.own)
+    if record is None:
+        return
+    told = [dict(entry) for _, entry in record.each("missing")]
+    yield from (Line(sheet, None, entry, "missing") for entry in told)
+    if policy is None:
+        return
+    kinds = {entry.get("kind") for entry in told}
+    for line in completeness.materials(record, policy, bench.archive).missing:
+        if line.kind not in kinds:
+            yield Line(sheet, None, {"kind": line.kind}, "missing")
+
+
+def _checklist(bench: Bench, sheet: Sheet) -> Iterator[Line]:
+    """Yield the items of a checklist with what the inspection found of each."""
+    results = {
+        str(entry.get("item")): entry
+        for _, entry in (sheet.own.each("results") if sheet.own else ())
+    }
+    asked = list(_asked(bench, sheet))
+    for item in asked:
+        found = results.pop(str(item["id"]), {})
+        yield Line(sheet, None, {**item, **found}, "results")
+    for entry in results.values():
+        yield Line(sheet, None, entry, "results")
+
+
+def _asked(bench: Bench, sheet: Sheet) -> Iterator[JsonObject]:
+    policies: tuple[Policy, ...] = bench.policies.all()
+    if sheet.own:
+        found = bench.policy(sheet.own)
+        policies = (found,) if found else ()
+    wanted = sheet.own.get("checklist") if sheet.own else None
+    for policy in policies[:1] if sheet.own else _first_with(policies):
+        for rule in policy.rules(_CHECKLISTS):
+            if wanted in (None, rule.id) and matches(rule.get("for"), _data(sheet)):
+                yield from rule.get("items", ())
+
+
+def _first_with(policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
+    return tuple(policy for policy in policies if policy.rules(_CHECKLISTS))[:1]
+
+
+def _data(sheet: Sheet) -> JsonObject:
+    return sheet.own.data if sheet.own else {}
+
+
+_SOURCES: Mapping[str, Callable[[Bench, Sheet], Iterator[Line]]] = MappingProxyType(
+    {"records": _records, "missing": _missing, "checklist": _checklist}
+)

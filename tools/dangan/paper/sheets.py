@@ -1,0 +1,199 @@
+"""Forms as data for a template: heads, lines and places to sign, all as text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import segno
+
+from dangan.model.json import Json, JsonObject
+from dangan.model.record import Record
+from dangan.paper.bench import Bench, Line, Sheet
+from dangan.paper.binding import Binding, basis, bound, column
+from dangan.paper.catalogue import Form, columns, words
+from dangan.paper.rows import lines
+from dangan.paper.values import value
+from dangan.policy.conditions import matches
+from dangan.rules import secrecy
+
+#: Language of a sheet → region, for punctuation and the shapes of characters.
+_REGIONS = {"zh": "cn", "en": "us"}
+
+
+def blank(bench: Bench, form: Form, *, width: int = 0) -> JsonObject:
+    """Return a form without values, to be filled in by hand."""
+    return _document(bench, form, (Sheet(form),), width)
+
+
+def filled(
+    bench: Bench, form: Form, records: tuple[Record, ...], *, width: int = 0
+) -> JsonObject:
+    """Return a form filled from records: a sheet each, or one for all of them.
+
+    Args:
+        bench: what it is filled from.
+        form: which form.
+        records: what it is about, in the order in which it is printed.
+        width: millimetres of a spine; 0 goes by the number of pages.
+    """
+    return _document(bench, form, tuple(_sheets(bench, form, records)), width)
+
+
+def _sheets(bench: Bench, form: Form, records: tuple[Record, ...]) -> Iterator[Sheet]:
+    if form.each == "record" or not (form.data.get("rows") or form.listed("group")):
+        for record in records:
+            yield _sheet(bench, form, record)
+        return
+    groups: dict[tuple[str, ...], list[Record]] = {}
+    keys = [columns()[name]["from"] for name in form.listed("group")]
+    for record in records:
+        line = Line(Sheet(form), record)
+        key = tuple(value(bench, line, sources) for sources in keys)
+        groups.setdefault(key, []).append(record)
+    for _, group in sorted(groups.items()):
+        yield Sheet(form, None, None, tuple(group))
+
+
+def _sheet(bench: Bench, form: Form, record: Record) -> Sheet:
+    """Return the sheet of a record; a process fills it with its own facts."""
+    if form.process is None:
+        return Sheet(form, record, record, (record,))
+    if matches(form.process, record.data):
+        subject = bench.archive.by_id.get(str(record.get("subject")))
+        return Sheet(form, record, subject, (record,))
+    return Sheet(form, None, record, (record,))
+
+
+def _document(
+    bench: Bench, form: Form, sheets: tuple[Sheet, ...], width: int
+) -> JsonObject:
+    lang = bench.labels.speech.lang
+    return {
+        "title": bench.text(form.label),
+        "holding": bench.text(bench.holding.name),
+        "lang": lang,
+        "region": _REGIONS[lang],
+        "words": {key: bench.text(label) for key, label in words().items()},
+        "sheets": [_as_data(bench, sheet, width) for sheet in sheets],
+    }
+
+
+def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
+    form, governs = sheet.form, _governing(sheet)
+    binding = bound(bench, form, governs)
+    whole = Line(sheet, sheet.own or (None if form.process else governs))
+    named = sheet.own or sheet.subject
+    listed = lines(bench, sheet)
+    shown = [column(entry) for entry in binding.listed("columns")]
+    return {
+        "title": bench.text(binding.label),
+        "subtitle": _copies(bench, binding),
+        "number": named.number if named else "",
+        "qr": _code(named) if named else None,
+        "mark": _mark(bench, sheet, listed),
+        "basis": _basis(bench, binding),
+        "day": bench.as_of.isoformat() if sheet.own else "",
+        "landscape": bool(form.data.get("landscape")),
+        "fields": [_field(bench, whole, entry) for entry in form.listed("fields")],
+        "columns": [_heading(bench, entry) for entry in shown],
+        "rows": [[value(bench, one, c["from"]) for c in shown] for one in listed],
+        "min_rows": int(form.data.get("min_rows") or 0),
+        "total": _total(bench, len(listed)),
+        "signatures": [_place(bench, whole, s) for s in binding.listed("signatures")],
+        "texts": {key: bench.text(text) for key, text in binding.texts.items()},
+        "width": width or _width(form, sheet),
+    }
+
+
+def _governing(sheet: Sheet) -> Record | None:
+    return sheet.own or sheet.subject or next(iter(sheet.records), None)
+
+
+def _copies(bench: Bench, binding: Binding) -> str | None:
+    if binding.copies == 1:
+        return None
+    return bench.text(words()["copy_of"]).format(copies=binding.copies)
+
+
+def _basis(bench: Bench, binding: Binding) -> str:
+    parts = list(basis(bench, binding))
+    if binding.rule:
+        parts[0] = f"{bench.text(words()['basis'])} {parts[0]}"
+    as_of = f"{bench.text(words()['as_of'])} {bench.as_of.isoformat()}"
+    personal = [bench.text(words()["personal"])] if bench.with_personal else []
+    return "　".join([*parts, as_of, *personal])
+
+
+def _total(bench: Bench, count: int) -> str | None:
+    if not count:
+        return None
+    return bench.text(words()["items_total"]).format(count=count)
+
+
+def _field(bench: Bench, line: Line, entry: JsonObject) -> JsonObject:
+    found = value(bench, line, entry.get("from") or ())
+    empty = entry.get("empty")
+    if not found and empty and line.record:
+        found = bench.text(words()[empty])
+    return {
+        "id": entry["id"],
+        "label": bench.text(entry["label"]),
+        "value": found,
+        "wide": bool(entry.get("wide")),
+        "lines": int(entry.get("lines") or 1),
+    }
+
+
+def _heading(bench: Bench, entry: JsonObject) -> JsonObject:
+    return {
+        "label": bench.text(entry["label"]),
+        "width": entry.get("width", "1fr"),
+        "align": entry.get("align", "left"),
+    }
+
+
+def _place(bench: Bench, line: Line, entry: Json) -> JsonObject:
+    """Return a place to sign; a bare word is a role of the regulation."""
+    if isinstance(entry, str):
+        return {"label": bench.labels.of("roles", entry), "name": "", "date": ""}
+    return {
+        "label": bench.text(entry["label"]),
+        "name": value(bench, line, entry.get("from") or ()),
+        "date": value(bench, line, entry.get("on") or ()),
+    }
+
+
+def _width(form: Form, sheet: Sheet) -> int:
+    """Return the narrowest spine that takes the pages of the records."""
+    counts = [row.get("pages") for row in sheet.records]
+    pages = sum(count for count in counts if isinstance(count, int))
+    fits = (w["mm"] for w in form.listed("widths") if pages <= w.get("pages", pages))
+    return int(next(fits, 0))
+
+
+def _mark(bench: Bench, sheet: Sheet, listed: tuple[Line, ...]) -> str | None:
+    """Return the mark of the highest level of all that stands on the sheet."""
+    about = {r.path: r for r in (*sheet.records, *(one.record for one in listed)) if r}
+    if sheet.subject:
+        about[sheet.subject.path] = sheet.subject
+    found = [(level, r) for r in about.values() if (level := bench.level(r))]
+    if not found:
+        return None
+    level, record = max(found, key=lambda pair: (pair[0].rank, pair[1].path))
+    policy = bench.policy(record)
+    lang = bench.labels.speech.lang
+    made = secrecy.label(record, policy, bench.holding, lang) if policy else None
+    return (made.value if made else None) or bench.text(level.label) or None
+
+
+def _code(record: Record) -> str:
+    """Return the QR code of number and id as SVG."""
+    text = f"{record.number} {record.id}".strip()
+    drawing = io.BytesIO()
+    code = segno.make_qr(text, error="m")
+    code.save(drawing, kind="svg", border=1, xmldecl=False, svgclass=None)
+    return drawing.getvalue().decode()
+
+
+
