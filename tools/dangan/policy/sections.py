@@ -61,10 +61,26 @@ _ALL = (
     Section("ceilings", "rules.retention", key="basis", codes=("R306", "R309")),
     Section("secrecy_levels", "rules.secrecy", key="code", codes=("R601", "R602")),
     Section("secrecy", "rules.secrecy", codes=("R601", "R603", "R621", "R622")),
-    Section("processes", "rules.process"),
-    Section("loans", "rules.lending"),
-    Section("holds", "rules.custody"),
-    Section("issues", "rules.issues"),
+    Section(
+        "processes",
+        "rules.process",
+        codes=("R405", "R406", "R407", "R408", "R409", "R410", "R411", "R412", "R413"),
+    ),
+    Section(
+        "loans",
+        "rules.lending",
+        codes=("R501", "R502", "R503", "R504", "R505", "R506", "R507"),
+    ),
+    Section("holds", "rules.custody", codes=("R502", "R809")),
+    Section("disposal", "rules.disposal", codes=("R361", "R365", "R413")),
+    Section(
+        "checklists", "rules.inspection", codes=("R381", "R382", "R383", "R384")
+    ),
+    Section("stocktakes", "rules.stocktaking", codes=("R385", "R386")),
+    Section("issues", "rules.issues", codes=("R508",)),
+    Section("reminders", "rules.reminders"),
+    Section("registers", "registers"),
+    Section("statistics", "rules.statistics"),
     Section("waivers", "checks._judge", codes=("R912",)),
 )
 

@@ -23,10 +23,9 @@ from dangan.model.json import JsonObject
 from dangan.model.message import M, Message
 from dangan.model.reason import Reason
 from dangan.model.record import Record
-from dangan.policy.conditions import matches
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
-from dangan.rules import holds
+from dangan.rules import disposal, holds, scope
 from dangan.rules.involved import governing, subject_ids
 from dangan.rules.steps import process_of
 from dangan.rules.words import words
@@ -44,6 +43,8 @@ _EFFECTS = {
 }
 #: Kinds that end with their process even where no step says so.
 _END_WITH_PROCESS = frozenset({"list", "freeze"})
+#: What only a destruction register asks for.
+_OF_REGISTER = frozenset({"kept", "altered"})
 #: Kinds that pass from a volume to what is in it.
 _INHERITED = frozenset({"loan", "list"})
 
@@ -89,10 +90,15 @@ class Custody:
         self._spells: dict[str, list[Spell]] = {}
         self._scopes: list[Spell] = []
         kinds = _process_types(policies)
-        for kind, records in archive.by_type.items():
-            for record in records if kind in kinds else ():
-                if not record.is_draft:
-                    self._add(record)
+        #: The records of processes, drafts left out.
+        self.processes = tuple(
+            record
+            for kind, records in archive.by_type.items()
+            for record in (records if kind in kinds else ())
+            if not record.is_draft
+        )
+        for record in self.processes:
+            self._add(record)
 
     def spells(self, subject: str, kind: str = "") -> tuple[Spell, ...]:
         """Return what rested or rests on a record, of one kind or of all.
@@ -119,14 +125,37 @@ class Custody:
     def resting(
         self, subject: str, kind: str, day: str, *, apart_from: str = ""
     ) -> Iterator[Reason]:
-        """Yield why a record is not clear of ``hold|loan|list|freeze`` on a day."""
+        """Yield why a record is not clear of what a step names (``clear``) on a day."""
         if kind == "hold":
             as_of = datetime.date.fromisoformat(day)
             yield from (h.reason for h in self.held(subject, as_of))
             return
+        if kind in _OF_REGISTER:
+            register = self.archive.by_id.get(apart_from)
+            yield from self._of_register(subject, kind, day, register)
+            return
         for spell in self.spells(subject, kind):
             if spell.on(day) and spell.record.id != apart_from:
                 yield spell.reason
+
+    def _of_register(
+        self, subject: str, kind: str, day: str, register: Record | None
+    ) -> Iterator[Reason]:
+        """Yield why a record may not go on a day, or is not what was listed."""
+        record = self.archive.by_id.get(subject)
+        if record is None or record.is_tombstone:
+            return
+        if kind == "kept":
+            basis = str(register.get("basis", "") if register else "")
+            as_of = datetime.date.fromisoformat(day)
+            found = disposal.refusals(
+                record, self.policies, self.archive, as_of, basis or disposal.EXPIRED
+            )
+            yield from (Reason(one.message, record=subject) for one in found)
+        elif register is not None:
+            lines = disposal.altered(register, self.archive)
+            if any(line.record == subject for line in lines):
+                yield Reason(M("it is not any more what was listed"), record=subject)
 
     def blocking(
         self, subject: str, action: str, day: str, *, apart_from: str = ""
@@ -164,7 +193,7 @@ class Custody:
     def _in_scope(self, subject: str) -> Iterator[Spell]:
         record = self.archive.by_id.get(subject)
         for spell in self._scopes if record else ():
-            if record and matches(spell.record.get("scope"), record.data):
+            if record and scope.covers(spell.record.get("scope"), record, self.archive):
                 yield replace(spell, subject=subject)
 
     def _add(self, record: Record) -> None:
@@ -209,8 +238,17 @@ def _spells(record: Record, rule: Rule) -> Iterator[Spell]:
         mine = [e for e in taken if e.get("record") in {None, name}]
         if mine:
             begun = str(mine[0].get("on"))
-            yield Spell("running", name, record, rule, begun, ended)
+            off = _taken_off(mine, steps) or ended
+            yield Spell("running", name, record, rule, begun, off)
         yield from _of_subject(record, rule, name, mine, ended)
+
+
+def _taken_off(events: list[JsonObject], steps: dict[str, JsonObject]) -> str:
+    """Return the day on which one subject was taken off a list; or nothing."""
+    for event in events:
+        if event.get("record") and steps[str(event["kind"])].get("effect") == "unlist":
+            return str(event.get("on"))
+    return ""
 
 
 def _of_subject(

@@ -127,8 +127,11 @@ class Replay:
 
     def clogged(self, step: Step, day: str) -> Iterator[Reason]:
         """Yield what rests on a subject although the step must be clear of it."""
+        off = {d.event.get("record") for d in self.done if d.step.effect == "unlist"}
         for kind in step.data.get("clear", ()) if self.custody else ():
             for _, id_ in named(self.record):
+                if id_ in off:
+                    continue
                 yield from self.custody.resting(
                     id_, kind, day, apart_from=self.record.id
                 )  # type: ignore[union-attr]
