@@ -127,14 +127,12 @@ class Replay:
 
     def clogged(self, step: Step, day: str) -> Iterator[Reason]:
         """Yield what rests on a subject although the step must be clear of it."""
+        around, own = self.custody, self.record.id
         off = {d.event.get("record") for d in self.done if d.step.effect == "unlist"}
-        for kind in step.data.get("clear", ()) if self.custody else ():
+        for kind in step.data.get("clear", ()) if around else ():
             for _, id_ in named(self.record):
-                if id_ in off:
-                    continue
-                yield from self.custody.resting(
-                    id_, kind, day, apart_from=self.record.id
-                )  # type: ignore[union-attr]
+                if around is not None and id_ not in off:
+                    yield from around.resting(id_, kind, day, apart_from=own)
 
     def barred(self, step: Step) -> frozenset[str]:
         """Return who took a step that somebody else than of this one takes."""
