@@ -18,12 +18,25 @@ THEME = Path(__file__).parent / "theme"
 ASSETS = Path(__file__).parent / "assets"
 #: Colour where the holding names none: the red of a file's ribbon.
 ACCENT = "#7d2a26"
+#: Folders of hand-written pages, in the order of the menu.
+_FOLDERS = {
+    "guide": M("Guide"),
+    "checks": M("Checks"),
+    "reference": M("Reference"),
+    "decisions": M("Decisions"),
+}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def name(catalogue: Catalogue) -> str:
     """Return the name of the holding."""
     return catalogue.speech.label(catalogue.workspace.holding.name)
+
+
+def short_name(catalogue: Catalogue) -> str:
+    """Return what the head of every page calls the holding."""
+    label = catalogue.workspace.holding.get("short_name")
+    return catalogue.speech.label(label, name(catalogue))
 
 
 def context(catalogue: Catalogue, *, serving: bool = False) -> dict[str, Any]:
@@ -36,6 +49,7 @@ def context(catalogue: Catalogue, *, serving: bool = False) -> dict[str, Any]:
     ]
     return {
         "name": name(catalogue),
+        "short_name": short_name(catalogue),
         "words": catalogue.speech.words(),
         "sections": entries,
         "as_of": edition.as_of.isoformat(),
@@ -71,17 +85,20 @@ def assets(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield from catalogue.assets()
 
 
-def guide_menu(pages: Iterable[str]) -> list[Any]:
+def guide_menu(catalogue: Catalogue, pages: Iterable[str]) -> list[Any]:
     """Return a menu of hand-written pages, one level of folders deep."""
     menu: list[Any] = []
-    folders: dict[str, list[str]] = {}
+    folders: dict[str, list[str]] = {name: [] for name in _FOLDERS}
     for page in pages:
         folder, _, rest = page.partition("/")
-        if not rest:
-            menu.append(page)
-        else:
+        if rest:
             folders.setdefault(folder, []).append(page)
-    return [*menu, *({folder: rows} for folder, rows in sorted(folders.items()))]
+        else:
+            menu.append(page)
+    say = catalogue.speech.say
+    titles = {name: say(title) for name, title in _FOLDERS.items()}
+    named = ({titles.get(name, name): rows} for name, rows in folders.items() if rows)
+    return [*menu, *named]
 
 
 def first_page(menu: Any) -> str:

@@ -18,11 +18,11 @@ def retention(desk: Desk, row: Facts) -> Section | None:
     if row.disposition is None:
         return None
     found = row.disposition
-    sentence = desk.speech.say(_sentence(desk, row, found))
+    sentence = desk.scribe.told(row.kind, _sentence(desk, row, found))
     tone = {"error": "over", "held": "held", "restricted": "held", "eligible": "due"}
     word = desk.speech.say(row.standing.word)
     state = State(word, tone[found.state]) if found.state in tone else None
-    why = Why(sentence, desk.scribe.steps(found.because), state)
+    why = Why(sentence, desk.scribe.steps(row.kind, found.because), state)
     return Section("retention", title, "why", whys=(why,))
 
 

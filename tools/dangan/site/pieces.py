@@ -61,7 +61,7 @@ def facts(rows: tuple[Fact, ...]) -> Markup:
 
 def steps(rows: tuple[Step, ...]) -> Markup:
     """Return the steps of a derivation."""
-    shown = "".join(f"<li>{escape(s.text)}{clause(s.clause)}</li>" for s in rows)
+    shown = "".join(map(_step, rows))
     return Markup(f'<ol class="dg-steps">{shown}</ol>')  # noqa: S704  escaped
 
 
@@ -95,6 +95,11 @@ def row(columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> Markup:
 
 def _opens(columns: tuple[Column, ...]) -> list[str]:
     return [_open(column, index) for index, column in enumerate(columns)]
+
+
+def _step(row: Step) -> str:
+    cited = "".join(map(clause, row.clauses))
+    return f"<li>{escape(row.text)}{cited}</li>"
 
 
 def _fact(row: Fact) -> str:

@@ -76,7 +76,7 @@ class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as 
         for path, content in frame.assets(self.catalogue):
             files.append(File.generated(config, path, content=content))
         config.extra_css = ["assets/dangan/catalogue.css", *config.extra_css]
-        config.nav = config.nav or frame.guide_menu(guide)
+        config.nav = config.nav or frame.guide_menu(self.catalogue, guide)
         first = frame.first_page(config.nav)
         config.extra["dangan"]["sections"] += frame.guide_entry(self.catalogue, first)
         return files

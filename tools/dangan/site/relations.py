@@ -79,6 +79,6 @@ def belongings(desk: Desk, row: Facts) -> Section | None:
         )
         for other in reversed(newest)
     )
-    heads = (M("Year"), M("Type"), M("Record"), M("State"))
-    table = Grid(tuple(Column(say(head)) for head in heads), rows)
+    heads = ((M("Year"), "date"), (M("Type"), ""), (M("Record"), ""), (M("State"), ""))
+    table = Grid(tuple(Column(say(head), kind) for head, kind in heads), rows)
     return Section("belongings", say(M("What belongs here")), "table", table=table)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from dangan.model.archive import Archive
 from dangan.model.json import Json, Pointer, pointer
-from dangan.model.message import M
+from dangan.model.message import M, Message
 from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.model.recordtype import FieldInfo, RecordType
 from dangan.site import urls
 from dangan.site.labels import Labels
 from dangan.site.view import Cell, Fact, Part, Parts, Step
+from dangan.site.wording import labelled
 
 #: Vocabularies whose labels need no label of the field beside them.
 _SPEAKING = frozenset({"departments", "people", "records"})
@@ -105,12 +106,19 @@ class Scribe:
             self.root + urls.clause(full) if known else "",
         )
 
-    def steps(self, because: tuple[Reason, ...]) -> tuple[Step, ...]:
-        """Return the steps of a derivation; those with one text become one."""
-        return tuple(
-            Step(self.speech.say(reason.message), self.clause(reason.clause))
-            for reason in because
-        )
+    def steps(self, kind: RecordType, because: tuple[Reason, ...]) -> tuple[Step, ...]:
+        """Return the steps of a derivation; steps with one text become one."""
+        found: dict[str, list[Part]] = {}
+        for reason in because:
+            cited = found.setdefault(self.told(kind, reason.message), [])
+            clause = self.clause(reason.clause)
+            if clause and clause not in cited:
+                cited.append(clause)
+        return tuple(Step(text, tuple(cited)) for text, cited in found.items())
+
+    def told(self, kind: RecordType, message: Message) -> str:
+        """Return a message about a record of a type, with labels for fields."""
+        return self.speech.say(labelled(self.labels, kind, message))
 
     def parts(self, kind: RecordType, route: Pointer, value: Json) -> Parts:
         """Return a value of a record, labelled and linked."""

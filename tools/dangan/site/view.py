@@ -90,10 +90,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a derivation, with the clause that orders it."""
+    """One step of a derivation, with the clauses that order it."""
 
     text: str
-    clause: Part | None = None
+    clauses: Parts = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,10 @@ def order(desk: Desk, row: Facts) -> Section | None:
         return None
     archive, say = desk.scribe.archive, desk.speech.say
     found = volume_order.order(row.record, row.policy, archive)
-    stands = tuple(entry.item.id for entry in entries(row.record, archive))
-    steps = desk.scribe.steps(found.because)
+    items = tuple(entry.item for entry in entries(row.record, archive))
+    stands = tuple(item.id for item in items)
+    kind = desk.workspace.types[items[0].type] if items else row.kind
+    steps = desk.scribe.steps(kind, found.because)
     if stands == found.items:
         same = State(say(M("in order")), "ok")
         why = Why(say(M("The items stand as the regulation orders.")), steps, same)
