@@ -52,9 +52,7 @@ class Result:
         count = self.count()
         if not self.findings:
             yield M("nothing to object to")
-        for name, part in _PARTS.items():
-            if count[name]:
-                yield M(part, n=count[name])
+        yield from _parts(count)
         if self.older:
             yield M("{n} that stood before this change", n=self.older)
         if self.not_run:
@@ -62,9 +60,12 @@ class Result:
             yield M("{n} files not looked at in full", n=files)
 
 
-_PARTS = {
-    Severity.ERROR.name.lower(): "{n} errors",
-    Severity.WARNING.name.lower(): "{n} warnings",
-    Severity.INFO.name.lower(): "{n} notes",
-    "waived": "{n} waived",
-}
+def _parts(count: Counter[str]) -> Iterator[Message]:
+    if n := count[Severity.ERROR.name.lower()]:
+        yield M("{n} errors", n=n)
+    if n := count[Severity.WARNING.name.lower()]:
+        yield M("{n} warnings", n=n)
+    if n := count[Severity.INFO.name.lower()]:
+        yield M("{n} notes", n=n)
+    if n := count["waived"]:
+        yield M("{n} waived", n=n)
