@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from dangan.checks._memo import Memo
 from dangan.model.archive import Archive
 from dangan.model.holding import Holding
+from dangan.model.json import Json
 from dangan.model.problem import Problem
 from dangan.model.record import Document, Record
 from dangan.model.recordtype import RecordType
@@ -50,6 +51,9 @@ class Context:
     )
     #: Slugs of numbers that history knows; asked only where a change adds numbers.
     numbers_ever: Callable[[], frozenset[str]] = frozenset
+    #: Path → events that the change brings in, with the e-mail addresses of those
+    #: who committed each (``workspace.attribution``).
+    committers: Callable[[str], tuple[tuple[Json, frozenset[str]], ...]] = lambda _: ()
     #: Answers that several checks of this run share.
     memo: Memo = field(default_factory=Memo, compare=False)
     #: The context before the change; made only when old findings must be told apart.

@@ -14,6 +14,9 @@ from dangan.checks._lists import references
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
+from dangan.model.record import Record
+from dangan.rules.involved import named
+from dangan.rules.steps import process_of
 
 
 @check("R702", scope="archive", severity=Severity.WARNING)
@@ -21,8 +24,11 @@ def relation_to_destroyed(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for references to tombstones, where the archive has any."""
     gone = {record.id for record in archive.records if record.is_tombstone}
     for record in archive.records if gone else ():
+        about = (
+            {route for route, _ in named(record)} if _is_process(record, ctx) else ()
+        )
         for use in references(record, ctx):
-            if use.value in gone:
+            if use.value in gone and use.pointer not in about:
                 other = archive.by_id[use.value]
                 yield record.at(use.pointer).says(
                     M("{other} was destroyed", other=other.name),
@@ -31,3 +37,9 @@ def relation_to_destroyed(archive: Archive, ctx: Context) -> Iterator[Draft]:
                     ),
                     related=(other.at("tombstone", on_key=True),),
                 )
+
+
+def _is_process(record: Record, ctx: Context) -> bool:
+    """Tell whether it tells what was done to a record, which stays true."""
+    policy = ctx.policies.for_record(record)
+    return policy is not None and process_of(record, policy) is not None

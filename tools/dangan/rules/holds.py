@@ -95,8 +95,11 @@ def _placed(
 def _events(
     record: Record, archive: Archive | None
 ) -> Iterator[tuple[Record, Pointer, JsonObject]]:
-    """Yield the events of a record and of those that list it, if about it."""
-    for route, event in record.each("events"):
+    """Yield the events of a record and of those that list it, if about it.
+
+    Those of a record that lists others are about the others.
+    """
+    for route, event in record.each("events") if "subjects" not in record.data else ():
         yield record, route, event
     for source in archive.listing.get(record.id, ()) if archive else ():
         for route, event in source.each("events"):

@@ -18,10 +18,12 @@ became of each (``copy`` names it): issued, lost, damaged, recalled, destroyed.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dangan.model.json import JsonObject
+from dangan.model.archive import Archive
+from dangan.model.json import JsonObject, Pointer
 from dangan.model.period import Period
 from dangan.model.record import Record
 from dangan.policy.policy import Policy, Rule
@@ -86,7 +88,10 @@ def next_number(record: Record, rule: Rule | None) -> str:
     data: JsonObject = rule.data if rule else {}
     pattern = str(data.get("control", "{number}-{serial}"))
     width = int(data.get("width", 2))
-    used = {str(entry.get("control_number")) for _, entry in record.each("controlled_copies")}
+    used = {
+        str(entry.get("control_number"))
+        for _, entry in record.each("controlled_copies")
+    }
     serial = len(used) + 1
     while True:
         text = pattern.replace("{number}", record.number)
@@ -115,3 +120,28 @@ def _today(copy: Copy, day: str) -> Copy:
     if copy.state == "out" and copy.valid_until and day > copy.valid_until:
         return replace(copy, state="expired", since=copy.valid_until)
     return copy
+
+
+def reused(
+    record: Record, archive: Archive, policy: Policy
+) -> Iterator[tuple[Pointer, tuple[str, ...]]]:
+    """Yield copies whose number is that of another, with the clauses of the rule.
+
+    A copy that replaces a damaged one keeps its number where the rule says so.
+    """
+    subject = archive.by_id.get(str(record.get("subject")))
+    rule = rule_of(subject, policy) if subject else None
+    data: JsonObject = rule.data if rule else {}
+    keeps = {kind for kind in ("lost", "damaged") if data.get(kind) == "same"}
+    fates = {
+        str(event.get("copy")): str(event.get("kind"))
+        for _, event in record.each("events")
+        if event.get("kind") in {"lost", "damaged"}
+    }
+    seen: set[str] = set()
+    for route, entry in record.each("controlled_copies"):
+        number = str(entry.get("control_number"))
+        may_keep = entry.get("replaces") == number and fates.get(number) in keeps
+        if number in seen and not may_keep:
+            yield (*route, "control_number"), rule.clauses if rule else ()
+        seen.add(number)

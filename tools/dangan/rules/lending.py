@@ -107,7 +107,7 @@ def answer(request: Request, desk: Desk) -> Answer:
     most = min((_allowed(rule) for rule in rules), key=FORMS.index, default=FORMS[-1])
     refusals = (
         *_form(request, rules),
-        *_gone(request.subject),
+        *_gone(request, desk),
         *_blocked(request, desk),
         *_term(request, found, desk),
         *_many(request, rules, desk),
@@ -188,9 +188,14 @@ def _form(request: Request, rules: tuple[Rule, ...]) -> Iterator[Refusal]:
         yield Refusal("form", texts[most], rule.clauses, ("subject",), _says(rule))
 
 
-def _gone(subject: Record) -> Iterator[Refusal]:
-    if subject.is_tombstone:
-        text = M("{number} was destroyed", number=subject.name)
+def _gone(request: Request, desk: Desk) -> Iterator[Refusal]:
+    """Yield that the record was destroyed, on that day or while it was out."""
+    gone_on = str(request.subject.get("tombstone.destroyed_on", ""))
+    spells = desk.custody.spells(request.subject.id, "loan")
+    own = (spell for spell in spells if spell.record.id == request.loan)
+    was_out = any(spell.on(gone_on) for spell in own)
+    if gone_on and (was_out or request.day.isoformat() >= gone_on):
+        text = M("{number} was destroyed", number=request.subject.name)
         yield Refusal("gone", text, (), ("subject",))
 
 

@@ -14,6 +14,7 @@ from dangan.repo import git
 from dangan.repo.load import Loaded, load_documents
 from dangan.repo.tree import EmptyTree, GitTree, IndexTree, tree_at
 from dangan.workspace.archive import HOLDING, Workspace
+from dangan.workspace.attribution import Committers, committers
 from dangan.workspace.open import RECORDS, compose, is_record
 
 #: What a change to one of these can do to every record.
@@ -63,6 +64,11 @@ class ArchiveBefore(Archive):
             return super().at_paths(paths)
         rows = (d for d in self._change.old_records[0] if d.path != HOLDING)
         return tuple(Record(d) for d in rows if d.path in paths)
+
+
+def _committers(space: Workspace, change: Before | None) -> Committers:
+    rev = change.tree.commit if change and isinstance(change.tree, GitTree) else ""
+    return committers(space.root, rev) if change else lambda _: ()
 
 
 def bare(space: Workspace) -> Context:

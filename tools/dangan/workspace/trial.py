@@ -35,6 +35,7 @@ from dangan.policy.pack import Pack
 from dangan.policy.policies import Policies
 from dangan.repo.names import entry_problem, name_problem, twins
 from dangan.workspace.archive import HOLDING, Workspace
+from dangan.workspace.attribution import Committers
 
 #: How a case writes a character that its own file must not hold: ``<U+202E>``.
 _MARKED = re.compile(r"<U\+([0-9A-F]{4,6})>")
@@ -172,8 +173,20 @@ class Trial:
                 p: pair for p, pair in altered.items() if p.startswith("schemas/")
             },
             numbers_ever=lambda: frozenset((extra or {}).get("numbers_ever", ())),
+            committers=self._committers(extra or {}),
             before=before.context if before else None,
         )
+
+    def _committers(self, extra: JsonObject) -> Committers:
+        """Return who brought in every event: ``committed_by`` of the case."""
+        email = frozenset({str(extra.get("committed_by", ""))})
+
+        def ask(path: str) -> tuple[tuple[Json, frozenset[str]], ...]:
+            parsed = self.parsed.get(path)
+            events = (parsed.data or {}).get("events", ()) if parsed else ()
+            return tuple((event, email) for event in events)
+
+        return ask
 
     def locate(self, place: Place) -> Position:
         """Return where a place stands in the texts."""
