@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "dangan.cli.show",
         "why": "dangan.cli.why",
         "due": "dangan.cli.due",
+        "register": "dangan.cli.register",
         "packs": "dangan.cli.packs",
         "print": "dangan.cli.print",
         "site": "dangan.cli.site",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dangan.model.json import Json, dotted, lookup
 from dangan.model.message import M, Message
-from dangan.model.table import Column, Table
+from dangan.model.table import Cell, Column, Table
 from dangan.policy.coverage import Coverage
 from dangan.policy.frozen import thaw
 from dangan.policy.pack import Clause, Pack
@@ -16,7 +16,7 @@ from dangan.policy.rule import Rule
 from dangan.policy.sections import SECTIONS
 from dangan.policy.settings import Setting
 from dangan.report.i18n import render
-from dangan.report.tables import Cell, table_as
+from dangan.report.tables import table_as
 
 _STATES: Mapping[str, Message] = {
     "enforced": M("enforced"),

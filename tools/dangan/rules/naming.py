@@ -1,0 +1,96 @@
+"""Codes as people read them, in both languages: of the holding, packs and schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dangan.model.holding import Holding
+from dangan.model.json import Json
+from dangan.model.message import M, Message, Text
+from dangan.model.recordtype import FieldInfo, RecordType
+from dangan.policy.policies import Policies
+
+#: Words for a code: a text of both languages, or the code where nobody names it.
+Words = Text | Message | str
+#: Sections of a pack whose rules name the values of a vocabulary, with the key.
+_SECTIONS = {
+    "classes": "code",
+    "retention_classes": "id",
+    "secrecy_levels": "code",
+    "roles": "role",
+    "floors": "basis",
+}
+_YES_NO = {True: M("yes"), False: M("no")}
+
+
+class Names:
+    """Looks up what codes are called."""
+
+    def __init__(
+        self, holding: Holding, policies: Policies, types: Mapping[str, RecordType]
+    ) -> None:
+        """Gather the names that holding and packs give; the packs' win."""
+        self._types = types
+        self._known: dict[tuple[str, str], Text] = {}
+        for vocabulary, code, label in (*_of_packs(policies), *_of_holding(holding)):
+            if label:
+                self._known.setdefault((vocabulary, code), text_of(label))
+
+    def of(self, vocabulary: str, code: str) -> Text | str:
+        """Return what a code of a vocabulary is called."""
+        return self._known.get((vocabulary, code), code)
+
+    def kind(self, name: str) -> Text | str:
+        """Return what a record type is called."""
+        known = self._types.get(name)
+        return text_of(known.label) if known else name
+
+    def value(self, info: FieldInfo | None, value: Json) -> Words | int | float:
+        """Return one value of a field; numbers stay numbers."""
+        if isinstance(value, bool):
+            return _YES_NO[value]
+        if isinstance(value, int | float):
+            return value
+        code = str(value)
+        if info is None:
+            return code
+        if code in info.values:
+            return text_of(info.values[code])
+        if info.vocabulary == "types":
+            return self.kind(code)
+        return self.of(info.vocabulary, code)
+
+    def field(self, types: tuple[str, ...], route: tuple[str, ...]) -> FieldInfo | None:
+        """Return what is known of a field, from the first type that has it."""
+        names = (*types, *(name for name in self._types if name not in types))
+        kinds = (self._types[name] for name in names if name in self._types)
+        return next((k.fields[route] for k in kinds if route in k.fields), None)
+
+
+def text_of(label: Json) -> Text:
+    """Return a label of data as text; a plain word is the same in both languages."""
+    if isinstance(label, Mapping):
+        return Text(str(label.get("zh", "")), str(label.get("en", "")))
+    return Text(str(label), str(label))
+
+
+def _of_packs(policies: Policies) -> Iterator[tuple[str, str, Json]]:
+    for policy in policies.all():
+        for section, key in _SECTIONS.items():
+            for rule in policy.rules(section):
+                yield section, str(rule.data.get(key)), rule.label
+        for rule in policy.rules("vocabularies"):
+            for row in rule.data.get("values", ()):
+                yield str(rule.data.get("name")), str(row["code"]), row.get("label")
+        for rule in policy.rules("materials"):
+            for row in rule.data.get("expect", ()):
+                yield "materials", str(row.get("kind")), row.get("label")
+
+
+def _of_holding(holding: Holding) -> Iterator[tuple[str, str, Json]]:
+    lists = {**holding.data, **(holding.get("vocabularies") or {})}
+    for vocabulary, rows in lists.items():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, Mapping):
+                code = str(row.get("id", row.get("code")))
+                yield vocabulary, code, row.get("label", row.get("name"))

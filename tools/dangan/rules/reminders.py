@@ -1,0 +1,136 @@
+"""Reminders (催办): on which days somebody is told of something due.
+
+Section ``reminders`` of a pack::
+
+    - id: loan-overdue
+      of: [loan.give-back]        # ids of deadlines, duties or process.step; none: all
+      days: [-3, 0, 7, 14]        # before, on and after the due day
+      every: P7D                  # and then again and again
+      form: overdue-reminder
+      clause: r30
+
+Nothing is stored: which rung of the ladder stands on a day follows from the due
+day. A due that several rules are about follows the first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dangan.model.json import JsonObject
+from dangan.model.message import M, Message
+from dangan.model.period import Period
+from dangan.model.reason import Reason
+from dangan.policy.policy import Policy, Rule
+from dangan.rules.dues import Due
+from dangan.rules.reasons import reasons
+from dangan.rules.words import words
+
+SECTION = "reminders"
+#: Days a week, by which weekly ladders go on.
+_WEEK = 7
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One day of a ladder."""
+
+    on: datetime.date
+    #: Counted from 1: the how-manieth reminder of this due.
+    number: int
+    #: Days after the due day; less than 0 before it.
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder that falls on a day."""
+
+    due: Due
+    rule: Rule
+    rung: Rung
+    because: tuple[Reason, ...]
+
+    @property
+    def form(self) -> str:
+        """Return the id of the form to print; empty for none."""
+        return str(self.rule.get("form") or "")
+
+    @property
+    def text(self) -> Message:
+        """Return what to tell: what is due and since when."""
+        return told(self.due, self.rung.after, self.rule.get("says"))
+
+
+def ladder(rule: Rule, due_on: datetime.date, until: datetime.date) -> Iterator[Rung]:
+    """Yield the rungs of a ladder up to a day, the earliest first."""
+    for number, after in enumerate(itertools.islice(_days(rule), _MOST), 1):
+        on = due_on + datetime.timedelta(days=after)
+        if on > until:
+            return
+        yield Rung(on, number, after)
+
+
+def rule_for(due: Due, policy: Policy) -> Rule | None:
+    """Return the first rule that is about a due."""
+    rules = policy.rules(SECTION)
+    return next((r for r in rules if not _of(r) or due.rule_id in _of(r)), None)
+
+
+def reminders(
+    dues: Iterable[tuple[Due, Policy]],
+    since: datetime.date,
+    until: datetime.date,
+) -> tuple[Reminder, ...]:
+    """Return the latest reminder of each open due that falls between two days.
+
+    Both days count. ``since`` lets a run on Monday tell what fell on Sunday.
+    """
+    found: list[Reminder] = []
+    for due, policy in dues:
+        rule = rule_for(due, policy) if due.pending and due.due_on else None
+        if rule is None or due.due_on is None:
+            continue
+        rungs = [r for r in ladder(rule, due.due_on, until) if r.on >= since]
+        if rungs:
+            text = M("{days} days after the due day", days=rungs[-1].after)
+            found.append(Reminder(due, rule, rungs[-1], reasons(rule, text)))
+    return tuple(found)
+
+
+def told(due: Due, after: int, says: JsonObject | None = None) -> Message:
+    """Return what a reminder says; a pack's own words come first."""
+    day = due.due_on.isoformat() if due.due_on else ""
+    what = due.what or due.rule_id
+    if says:
+        return M("{says} ({what}, due {day})", says=says, what=what, day=day)
+    if after < 0:
+        return M(
+            "{what} is due on {day}, in {days} days", what=what, day=day, days=-after
+        )
+    if after == 0:
+        return M("{what} is due today ({day})", what=what, day=day)
+    return M("{what} was due on {day}, {days} days ago", what=what, day=day, days=after)
+
+
+def _of(rule: Rule) -> tuple[str, ...]:
+    return words(rule.get("of"))
+
+
+def _days(rule: Rule) -> Iterator[int]:
+    """Yield the days of a ladder without end where the rule repeats."""
+    days = sorted(int(day) for day in rule.data["days"])
+    yield from days
+    every = rule.get("every")
+    if not every:
+        return
+    period = Period.parse(str(every))
+    step = period.count * (_WEEK if period.unit == "weeks" else 1)
+    last = days[-1]
+    while True:
+        last += step
+        yield last
