@@ -100,7 +100,7 @@ def _bench(
 
 
 def _list(bench: Bench) -> None:
-    from dangan.paper.binding import SECTION
+    from dangan.rules.forms import SECTION
     from dangan.paper.catalogue import forms
 
     rules = [r for p in bench.policies.all() for r in p.rules(SECTION)]
@@ -112,7 +112,7 @@ def _list(bench: Bench) -> None:
 
 def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
     """Return the form with an id or a label, its own or a regulation's."""
-    from dangan.paper.binding import SECTION
+    from dangan.rules.forms import SECTION
     from dangan.paper.catalogue import forms
     from dangan.policy.faults import nearest
 
@@ -141,7 +141,7 @@ def _records(
     from dangan.policy.conditions import matches
 
     if everything:
-        wanted = form.condition or form.process
+        wanted = form.data.get("all") or form.condition or form.process
         rows = space.archive.records
         found = (r for r in rows if r.number and not r.is_tombstone)
         return _some(invocation, form, tuple(r for r in found if matches(wanted, r.data)))

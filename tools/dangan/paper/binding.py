@@ -1,20 +1,4 @@
-"""What a regulation says about a form: section ``forms`` of a pack.
-
-::
-
-    forms:
-      - id: in-volume-catalogue
-        label: {zh: 卷内文件目录, en: In-volume catalogue}
-        for: {type: volume}
-        form: in-volume-list          # one of paper/forms.yaml
-        columns: [serial, title, …]   # ids of paper/columns.yaml, or {id, label}
-        copies: 2
-        signatures: [archivist, {label: {zh: …, en: …}}]
-        stands: first                 # where it is bound: first or last
-        clause: [r65, r67]
-
-What a rule does not say is as the form comes.
-"""
+"""A form as the regulation of a record wants it (``rules.forms``)."""
 
 from __future__ import annotations
 
@@ -27,8 +11,7 @@ from dangan.paper.bench import Bench
 from dangan.paper.catalogue import Form, columns
 from dangan.policy.policy import Policy
 from dangan.policy.rule import Rule
-
-SECTION = "forms"
+from dangan.rules import forms as named
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +54,10 @@ def bound(bench: Bench, form: Form, record: Record | None) -> Binding:
     policy = bench.policy(record)
     policies = (policy,) if policy else () if record else bench.policies.all()
     for one in policies:
-        for rule in _rules(one, record):
-            if rule.get("form") == form.id:
-                return Binding(form, rule, one)
+        rule = named.rule_of(one, form.id, record.data if record else None)
+        if rule:
+            return Binding(form, rule, one)
     return Binding(form)
-
-
-def _rules(policy: Policy, record: Record | None) -> tuple[Rule, ...]:
-    return policy.select(SECTION, record.data) if record else policy.rules(SECTION)
 
 
 def column(entry: Json) -> JsonObject:

@@ -35,6 +35,9 @@ def _year(bench: Bench, line: Line) -> str:
 
 
 def _about(line: Line) -> Record | None:
+    """Return the record of a line; that of the sheet where it is no line of a list."""
+    if line.listed:
+        return line.record
     return line.record or next(iter(line.sheet.records), None) or line.sheet.subject
 
 

@@ -62,12 +62,29 @@ def _failed(_: Bench, line: Line) -> str:
     return _TICK if line.entry.get("result") == "finding" else ""
 
 
+def _counted(_: Bench, line: Line) -> str:
+    return _TICK if any(True for _ in _seen(line)) else ""
+
+
+def _found_place(_: Bench, line: Line) -> str:
+    return "、".join(dict.fromkeys(str(row.get("place") or "") for row in _seen(line)))
+
+
+def _seen(line: Line) -> Iterator[JsonObject]:
+    """Yield what a stocktake counted of the record of a line."""
+    for _, row in line.sheet.own.each("counts") if line.sheet.own else ():
+        if row.get("record") == line.entry.get("record"):
+            yield row
+
+
 COMPUTED_OF_LISTS: Mapping[str, Callable[[Bench, Line], str]] = MappingProxyType(
     {
         "destroyed_count": _destroyed_count,
         "exempt_count": _exempt_count,
         "destroyed_pages": _destroyed_pages,
         "statement": _statement,
+        "counted": _counted,
+        "found_place": _found_place,
         "ask": _ask,
         "passed": _passed,
         "failed": _failed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import segno
@@ -19,6 +20,8 @@ from dangan.rules import secrecy
 
 #: Language of a sheet → region, for punctuation and the shapes of characters.
 _REGIONS = {"zh": "cn", "en": "us"}
+#: A period as data, in the mark of a level.
+_PERIOD = re.compile(r"\bP[1-9][0-9]*[YMWD]\b")
 
 
 def blank(bench: Bench, form: Form, *, width: int = 0) -> JsonObject:
@@ -87,7 +90,7 @@ def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
     listed = lines(bench, sheet)
     shown = [column(entry) for entry in binding.listed("columns")]
     return {
-        "title": bench.text(binding.label),
+        "title": bench.text(form.data.get("title") or binding.label),
         "subtitle": _copies(bench, binding),
         "number": named.number if named else "",
         "qr": _code(named) if named else None,
@@ -184,7 +187,13 @@ def _mark(bench: Bench, sheet: Sheet, listed: tuple[Line, ...]) -> str | None:
     policy = bench.policy(record)
     lang = bench.labels.speech.lang
     made = secrecy.label(record, policy, bench.holding, lang) if policy else None
-    return (made.value if made else None) or bench.text(level.label) or None
+    text = (made.value if made else None) or bench.text(level.label)
+    return _PERIOD.sub(lambda found: _period(bench, found[0]), text) or None
+
+
+def _period(bench: Bench, period: str) -> str:
+    said = words()[f"period_{period[-1]}"]
+    return bench.text(said).format(count=period[1:-1])
 
 
 def _code(record: Record) -> str:

@@ -28,12 +28,18 @@ def _one(bench: Bench, line: Line, source: str) -> str:
         return COMPUTED[source.removeprefix(_COMPUTED)](bench, line)
     if source.startswith(_SUBJECT):
         path = source.removeprefix(_SUBJECT)
-        return of_record(bench, line.sheet.subject, pointer(path))
+        return of_record(bench, _subject(bench, line), pointer(path))
     if source.startswith(_EVENT):
         return _of_event(bench, line.record, source.removeprefix(_EVENT))
     return _of_entry(bench, line, source) or of_record(
         bench, line.record, pointer(source)
     )
+
+
+def _subject(bench: Bench, line: Line) -> Record | None:
+    """Return what the sheet is about; on a list, what the record of a line is about."""
+    named = line.record.get("subject") if line.record else None
+    return line.sheet.subject or bench.archive.by_id.get(str(named))
 
 
 def of_record(bench: Bench, record: Record | None, route: Pointer) -> str:

@@ -81,6 +81,7 @@ _ALL = (
     Section("reminders", "rules.reminders"),
     Section("registers", "registers"),
     Section("statistics", "rules.statistics"),
+    Section("forms", "rules.forms"),
     Section("waivers", "checks._judge", codes=("R912",)),
 )
 

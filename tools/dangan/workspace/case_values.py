@@ -18,6 +18,7 @@
 ``next_step``              the event that comes next in a process
 ``corner:N``               where the number of the N-th written page stands
 ``edition``                first day of the edition that governs
+``form:ID``                what the regulation says of a printed form
 ``vacant``                 roles that must be named and are not
 =========================  ===================================================
 
@@ -34,12 +35,14 @@ from dangan.model.errors import PackError
 from dangan.model.json import Json
 from dangan.model.record import Record
 from dangan.policy.faults import nearest
+from dangan.policy.frozen import thaw
 from dangan.policy.policy import Policy
 from dangan.rules import (
     completeness,
     deadlines,
     duties,
     event_order,
+    forms,
     number_inputs,
     numbers,
     pages,
@@ -231,6 +234,10 @@ def _corner(asked: _Asked) -> Json:
     return None
 
 
+def _form(asked: _Asked) -> Json:
+    return thaw(forms.wanted(asked.policy, asked.argument, asked.record.data))
+
+
 def _edition(asked: _Asked) -> Json:
     return asked.case.policies.edition_of(asked.record).value
 
@@ -263,6 +270,7 @@ _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "duties": _duties,
         "next_step": _next_step,
         "corner": _corner,
+        "form": _form,
         "edition": _edition,
         "vacant": _vacant,
     }
