@@ -53,12 +53,17 @@ def retention_shortened(
 def _ends(
     record: Record, ctx: Context, archive: Archive | None, as_of: datetime.date
 ) -> datetime.date | None:
-    """Return the first day it might go; the end of time if it is kept for ever."""
+    """Return the first day it might go; the end of time if it is kept for ever.
+
+    None where that is not known, or where the period has not begun to run.
+    """
     policy = ctx.policies.for_record(record)
     if policy is None or archive is None:
         return None
     found = disposition(record, policy, as_of, archive)
     if found.problem:
+        return None
+    if found.eligible_from is None and found.state == "running":
         return None
     return found.eligible_from or datetime.date.max
 

@@ -18,6 +18,7 @@ from typing import Any
 from dangan.model.archive import Archive
 from dangan.model.errors import RepositoryError
 from dangan.model.finding import Draft
+from dangan.model.json import JsonObject
 from dangan.model.message import M, Message
 from dangan.model.record import Document, Record
 from dangan.policy.policy import Policy
@@ -55,6 +56,8 @@ class Assigned:
     draft: str
     path: str
     text: str = field(repr=False)
+    #: The record as it is now.
+    data: JsonObject = field(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,9 @@ def assign(root: Path, order: Order, *, dry_run: bool = False) -> Outcome:
     """
     refuse_shallow(root)
     if dry_run:
-        return _Desk.open(root, order).outcome()
+        return Series.open(root, order).outcome()
     with Transaction(root) as change:
-        desk = _Desk.open(root, order)
+        desk = Series.open(root, order)
         found = desk.outcome()
         for one in () if found.problems else found.assigned:
             change.write(one.path, one.text, was=_NO_FILE)
@@ -102,16 +105,17 @@ def stage(root: Path, assigned: Iterable[Assigned]) -> None:
     git.run(root, ["add", "--all", "--", *(f":(literal){path}" for path in paths)])
 
 
-class _Desk:
+class Series:
     """One run: the archive, the order, and the numbers given so far."""
 
     def __init__(self, space: Workspace, order: Order, slugs: frozenset[str]) -> None:
+        """Take the archive and the slugs of all numbers that ever were."""
         self.space, self.order = space, order
         self.slugs = set(slugs)
         self.paths = {path.casefold() for path in space.tree.files(RECORDS)}
 
     @classmethod
-    def open(cls, root: Path, order: Order) -> _Desk:
+    def open(cls, root: Path, order: Order) -> Series:
         """Read the archive as it is now."""
         space = open_archive(root)
         ever = numbers_ever(root, RECORDS)
@@ -125,7 +129,7 @@ class _Desk:
         assigned: list[Assigned] = []
         problems = list(self._unread())
         for draft in drafts:
-            found = self._number(draft)
+            found = self.number(draft)
             if isinstance(found, Assigned):
                 assigned.append(found)
             else:
@@ -162,7 +166,8 @@ class _Desk:
             if path in wanted or (self.order.every and _is_draft(path)):
                 yield problem.draft
 
-    def _number(self, draft: Record) -> Assigned | tuple[Draft, ...]:
+    def number(self, draft: Record) -> Assigned | tuple[Draft, ...]:
+        """Return a draft with the next number of its series, or why it gets none."""
         policy = self.space.policies.for_record(draft)
         options = schemes(policy, self.space.holding, draft.data) if policy else ()
         if policy is None or not options or draft.type not in self.space.types:
@@ -212,7 +217,7 @@ class _Desk:
         text = proven(data, order, path)
         self.slugs.add(slug)
         self.paths.add(path.casefold())
-        return Assigned(number, draft.path, path, text)
+        return Assigned(number, draft.path, path, text, data)
 
     def _numbered(
         self,

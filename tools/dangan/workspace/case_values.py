@@ -20,6 +20,9 @@
 ``edition``                first day of the edition that governs
 ``form:ID``                what the regulation says of a printed form
 ``vacant``                 roles that must be named and are not
+``columns:ID``             heads of a register
+``rows:ID``                its rows, with the totals
+``tally:ID``               what a statistic counts: row → values
 =========================  ===================================================
 
 A value that cannot be computed is ``null``.
@@ -55,6 +58,7 @@ from dangan.rules import (
 )
 from dangan.rules.dues import Due
 from dangan.rules.words import applying
+from dangan.workspace import case_tables
 from dangan.workspace.case_archive import CaseArchive
 
 
@@ -248,6 +252,18 @@ def _vacant(asked: _Asked) -> Json:
     return sorted({vacancy.role for vacancy in found})
 
 
+def _columns(asked: _Asked) -> Json:
+    return case_tables.columns(asked.case, asked.argument, asked.as_of)
+
+
+def _tally(asked: _Asked) -> Json:
+    return case_tables.tally(asked.case, asked.argument, asked.as_of)
+
+
+def _rows(asked: _Asked) -> Json:
+    return case_tables.rows(asked.case, asked.argument, asked.as_of)
+
+
 _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
     {
         "number": _number,
@@ -273,5 +289,8 @@ _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "form": _form,
         "edition": _edition,
         "vacant": _vacant,
+        "columns": _columns,
+        "rows": _rows,
+        "tally": _tally,
     }
 )
