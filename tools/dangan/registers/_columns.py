@@ -77,11 +77,11 @@ class _Maker:
 
     def _named(self, name: str) -> Made:
         own = self.office.register.own if self.office.register else {}
+        if name in own:
+            return Made(own[name], lambda row, _number: row.own.get(name, (None, ())))
         if name == SERIAL:
             head = Column(SERIAL, M("No."), "count")
             return Made(head, lambda _row, number: (number + 1, ()))
-        if name in own:
-            return Made(own[name], lambda row, _number: row.own.get(name, (None, ())))
         if name in COMPUTED:
             return self._computed(name)
         return self._field(name)

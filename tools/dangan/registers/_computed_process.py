@@ -87,6 +87,6 @@ PROCESSES: Mapping[str, Computed] = MappingProxyType(
         "ended_on": Computed(
             M("Ended on"), M("day of the step that ended it"), _ended, "date"
         ),
-        "handled_by": Computed(M("Handled by"), M("who took its steps"), _handled_by),
+        "acted_by": Computed(M("Handled by"), M("who took its steps"), _handled_by),
     }
 )

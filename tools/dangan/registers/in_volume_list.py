@@ -17,7 +17,7 @@ from dangan.rules.volume_contents import entries, is_closed
 
 _OWN = (
     Column("in_volume", M("Volume"), "number"),
-    Column("position", M("No."), "count", M("place in the volume")),
+    Column("serial", M("No."), "count", M("place in the volume")),
     Column("from_page", M("Page"), "count", M("counted on from the items before it")),
     Column("to_page", M("To page"), "count", M("the first page and the page count")),
     Column("page_range", M("Page"), "", M("first and last page in the volume")),
@@ -29,7 +29,7 @@ _OWN = (
     help=M("The items of each volume from front to back, with their page numbers."),
     columns=(
         "in_volume",
-        "position",
+        "serial",
         "document_number",
         "author",
         "title",
@@ -53,7 +53,7 @@ def _rows(office: Office) -> Iterator[Row]:
         for position, item in enumerate(_items(office, volume), 1):
             own: dict[str, Told] = {
                 "in_volume": (volume.name, ()),
-                "position": (position, ()),
+                "serial": (position, ()),
                 **runs.get(item.id, {}),
             }
             yield Row(item, own=own)

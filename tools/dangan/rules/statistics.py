@@ -168,7 +168,7 @@ class _Count:
     @cached_property
     def periods(self) -> tuple[CalendarPeriod, ...]:
         """Return the periods up to the as-of date, from the first fact on."""
-        every = self.rule.get("period")
+        every = _every(self.rule)
         if not every:
             return ()
         days = [f.on.first for facts in self.groups.values() for f in facts if f.on]
@@ -239,6 +239,15 @@ class _Count:
         values = [self._all.source.value(fact, path) for fact in facts]
         value = MEASURES[measure]([v for v in values if v is not None])
         return _per(value, self.rule)
+
+
+def _every(rule: Rule) -> str:
+    """Return the calendar period of a rule; one of another length counts as years."""
+    text = str(rule.get("period") or "")
+    if not text.startswith("P"):
+        return text
+    names = {months: name for name, months in MONTHS.items()}
+    return names.get(_months(Period.parse(text)), "year")
 
 
 def _cut(date: PartialDate, as_of: datetime.date) -> PartialDate:
