@@ -11,6 +11,7 @@ import click
 from dangan.cli.context import Invocation, as_of_option, pass_invocation
 from dangan.cli.i18n import _, examples
 from dangan.cli.lookup import record_named
+from dangan.model.json import JsonObject
 from dangan.model.message import M
 from dangan.model.record import Record
 
@@ -75,7 +76,9 @@ def command(
         return
     chosen = _form(invocation, bench, form)
     target = _target(invocation, chosen, numbers, out, with_personal)
-    if blank:
+    if chosen.data.get("registers"):
+        data = _registers(invocation, space, bench, chosen, numbers)
+    elif blank:
         data = sheets.blank(bench, chosen, width=width)
     else:
         records = _records(invocation, space, chosen, numbers, everything)
@@ -100,21 +103,22 @@ def _bench(
 
 
 def _list(bench: Bench) -> None:
-    from dangan.rules.forms import SECTION
     from dangan.paper.catalogue import forms
+    from dangan.rules.forms import SECTION
 
     rules = [r for p in bench.policies.all() for r in p.rules(SECTION)]
     for form in forms().values():
         asked = (r for r in rules if r.get("form") == form.id)
         clauses = dict.fromkeys(clause for rule in asked for clause in rule.clauses)
-        click.echo(f"{form.id:24}{bench.text(form.label)}  {' '.join(clauses)}".rstrip())
+        line = f"{form.id:24}{bench.text(form.label)}  {' '.join(clauses)}"
+        click.echo(line.rstrip())
 
 
 def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
     """Return the form with an id or a label, its own or a regulation's."""
-    from dangan.rules.forms import SECTION
     from dangan.paper.catalogue import forms
     from dangan.policy.faults import nearest
+    from dangan.rules.forms import SECTION
 
     known = forms()
     names = {label: form for form in known.values() for label in form.label.values()}
@@ -144,13 +148,39 @@ def _records(
         wanted = form.data.get("all") or form.condition or form.process
         rows = space.archive.records
         found = (r for r in rows if r.number and not r.is_tombstone)
-        return _some(invocation, form, tuple(r for r in found if matches(wanted, r.data)))
+        return _some(
+            invocation, form, tuple(r for r in found if matches(wanted, r.data))
+        )
     records = tuple(record_named(invocation, space, name) for name in numbers)
     for record in records:
         if not matches(form.condition, record.data):
             text = M("{form} is not for {name}", form=form.label, name=record.name)
             raise click.UsageError(invocation.text(text))
     return _some(invocation, form, records)
+
+
+def _registers(
+    invocation: Invocation,
+    space: Workspace,
+    bench: Bench,
+    form: Form,
+    names: tuple[str, ...],
+) -> JsonObject:
+    """Return registers of the holding, named as for ``dangan register``."""
+    from dangan.paper.tables import of_tables
+    from dangan.site.audience import DUTY, Audience
+    from dangan.site.public import publish
+    from dangan.workspace.registry import office, shelf
+
+    shown = {DUTY, "contact", "private"} if bench.with_personal else {DUTY}
+    everybody = Audience("", levels=None, personal=frozenset(shown))
+    desk = office(space, publish(space, everybody).archive)
+    kept = shelf(desk)
+    unknown = next((name for name in names or ("",) if name not in kept), None)
+    if unknown is not None:
+        text = M("there is no register {name}: dangan register list", name=unknown)
+        raise click.UsageError(invocation.text(text))
+    return of_tables(bench, form, [kept[n].table(desk, bench.as_of) for n in names])
 
 
 def _some(
@@ -170,24 +200,25 @@ def _target(
     personal: bool,
 ) -> Path:
     """Return where to write; personal data only where git does not look."""
+    from dangan.repo.ignored import is_ignored
+
     own = invocation.root / (PRIVATE if personal else SHEETS)
     if out is None:
         stem = Path(numbers[0]).stem.replace("/", "-") if len(numbers) == 1 else ""
         return own / f"{'-'.join(filter(None, [form.id, stem]))}.pdf"
     whole = out.resolve()
-    inside = whole.is_relative_to(invocation.root)
-    if personal and inside and not whole.is_relative_to(own):
-        text = M("personal data goes to {folder}/ only", folder=PRIVATE)
+    if personal and not whole.is_relative_to(own) and not is_ignored(whole):
+        text = M("personal data go only into a file that git ignores: --out private/…")
         raise click.UsageError(invocation.text(text))
     return whole
 
 
 def _write(
-    invocation: Invocation, bench: Bench, form: Form, data: object, target: Path
+    invocation: Invocation, bench: Bench, form: Form, data: JsonObject, target: Path
 ) -> None:
     from dangan.paper.typeset import pdf
 
-    printed = pdf(form.template, data, bench.as_of)  # type: ignore[arg-type]
+    printed = pdf(form.template, data, bench.as_of)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.parent.name in (SHEETS, PRIVATE):
         (target.parent / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -198,4 +229,6 @@ def _write(
     click.echo(shown.as_posix())
     if printed.lacking:
         named = ", ".join(f"{char} U+{ord(char):04X}" for char in printed.lacking)
-        invocation.warn(M("the font lacks {characters}; look at the print", characters=named))
+        invocation.warn(
+            M("the font lacks {characters}; look at the print", characters=named)
+        )

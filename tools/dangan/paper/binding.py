@@ -70,12 +70,17 @@ def column(entry: Json) -> JsonObject:
 
 def basis(bench: Bench, binding: Binding) -> Iterator[str]:
     """Yield regulation and clauses that ask for the form, and whose layout it has."""
-    rule, policy = binding.rule, binding.policy
-    if rule and policy:
-        for id_ in rule.clauses:
-            clause = policy.clause(id_)
-            place = bench.text(clause.place) if clause else ""
-            yield f"{bench.text(policy.pack.title)} {place}（{id_}）".replace("  ", " ")
+    if binding.rule and binding.policy:
+        yield _cited(bench, binding.rule, binding.policy)
     source = binding.form.data.get("source")
     if source:
         yield bench.text(source)
+
+
+def _cited(bench: Bench, rule: Rule, policy: Policy) -> str:
+    """Return title of the regulation, articles once each, and ids of the clauses."""
+    known = [clause for clause in map(policy.clause, rule.clauses) if clause]
+    places = dict.fromkeys(bench.text(clause.place) for clause in known)
+    joined = bench.labels.speech.listed
+    ids = joined(list(rule.clauses))
+    return f"{bench.text(policy.pack.title)} {joined(list(places))}（{ids}）"

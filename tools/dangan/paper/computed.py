@@ -85,8 +85,8 @@ def _placed(bench: Bench, record: Record | None, keys: tuple[str, ...]) -> str:
             continue
         info = kind.field(("location", key)) if kind else None
         text = bench.labels.value(info, place[key])
-        named = text != str(place[key]) or info is None
-        parts.append(text if named else f"{bench.text(info.label)} {text}")
+        bare = info is not None and text == str(place[key])
+        parts.append(f"{bench.text(info.label)} {text}" if info and bare else text)
     return "　".join(parts) if bench.labels.speech.lang == "zh" else ", ".join(parts)
 
 
@@ -168,12 +168,13 @@ def _subjects(bench: Bench, line: Line) -> str:
     listed = line.sheet.own.each("subjects") if line.sheet.own else ()
     ids = [str(entry.get("record")) for _, entry in listed]
     found = [bench.archive.by_id[id_] for id_ in ids if id_ in bench.archive.by_id]
-    about = found or [line.sheet.subject] * bool(line.sheet.subject)
-    return "\n".join(f"{row.number}　{row.title}" for row in about if row)
+    if not found and line.sheet.subject:
+        found = [line.sheet.subject]
+    return "\n".join(f"{row.number}　{row.title}" for row in found)
 
 
 def _spread(read: Callable[[Bench, Line], str]) -> Callable[[Bench, Line], str]:
-    """Return the values of all records of a sheet: one, or from the least to the most."""
+    """Return the one value of all records of a sheet, or the least and the most."""
 
     def found(bench: Bench, line: Line) -> str:
         each = (Line(line.sheet, record) for record in line.sheet.records)

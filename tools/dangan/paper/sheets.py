@@ -26,7 +26,7 @@ _PERIOD = re.compile(r"\bP[1-9][0-9]*[YMWD]\b")
 
 def blank(bench: Bench, form: Form, *, width: int = 0) -> JsonObject:
     """Return a form without values, to be filled in by hand."""
-    return _document(bench, form, (Sheet(form),), width)
+    return document(bench, form, [_as_data(bench, Sheet(form), width)])
 
 
 def filled(
@@ -40,7 +40,8 @@ def filled(
         records: what it is about, in the order in which it is printed.
         width: millimetres of a spine; 0 goes by the number of pages.
     """
-    return _document(bench, form, tuple(_sheets(bench, form, records)), width)
+    made = _sheets(bench, form, records)
+    return document(bench, form, [_as_data(bench, sheet, width) for sheet in made])
 
 
 def _sheets(bench: Bench, form: Form, records: tuple[Record, ...]) -> Iterator[Sheet]:
@@ -68,9 +69,8 @@ def _sheet(bench: Bench, form: Form, record: Record) -> Sheet:
     return Sheet(form, None, record, (record,))
 
 
-def _document(
-    bench: Bench, form: Form, sheets: tuple[Sheet, ...], width: int
-) -> JsonObject:
+def document(bench: Bench, form: Form, sheets: list[JsonObject]) -> JsonObject:
+    """Return what a template is given: its words, and sheets as data."""
     lang = bench.labels.speech.lang
     return {
         "title": bench.text(form.label),
@@ -78,7 +78,7 @@ def _document(
         "lang": lang,
         "region": _REGIONS[lang],
         "words": {key: bench.text(label) for key, label in words().items()},
-        "sheets": [_as_data(bench, sheet, width) for sheet in sheets],
+        "sheets": sheets,
     }
 
 
@@ -94,7 +94,7 @@ def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
         "subtitle": _copies(bench, binding),
         "number": named.number if named else "",
         "qr": _code(named) if named else None,
-        "mark": _mark(bench, sheet, listed),
+        "mark": mark_of(bench, sheet, listed),
         "basis": _basis(bench, binding),
         "day": bench.as_of.isoformat() if sheet.own else "",
         "landscape": bool(form.data.get("landscape")),
@@ -175,7 +175,7 @@ def _width(form: Form, sheet: Sheet) -> int:
     return int(next(fits, 0))
 
 
-def _mark(bench: Bench, sheet: Sheet, listed: tuple[Line, ...]) -> str | None:
+def mark_of(bench: Bench, sheet: Sheet, listed: tuple[Line, ...]) -> str | None:
     """Return the mark of the highest level of all that stands on the sheet."""
     about = {r.path: r for r in (*sheet.records, *(one.record for one in listed)) if r}
     if sheet.subject:
@@ -203,6 +203,3 @@ def _code(record: Record) -> str:
     code = segno.make_qr(text, error="m")
     code.save(drawing, kind="svg", border=1, xmldecl=False, svgclass=None)
     return drawing.getvalue().decode()
-
-
-
