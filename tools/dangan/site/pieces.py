@@ -6,7 +6,9 @@ passes ``escape``; the patterns are constants.
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from html import escape
+
+from markupsafe import Markup
 
 from dangan.site.view import (
     Cell,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 
 from dangan.model.message import M, Message, Text
@@ -23,6 +24,8 @@ class Speech:
         """Return a message, or words of the data, as text."""
         if isinstance(message, Text):
             return message.in_language(LOCALES[self.lang])
+        if not message.gaps:
+            return _plain(message.text, self.lang)
         return render(message, LOCALES[self.lang])
 
     def label(self, labels: Mapping[str, str] | None, default: str = "") -> str:
@@ -38,6 +41,12 @@ class Speech:
     def words(self) -> SimpleNamespace:
         """Return the words that templates use, as attributes."""
         return SimpleNamespace(**{k: self.say(text) for k, text in WORDS.items()})
+
+
+@cache
+def _plain(text: str, lang: str) -> str:
+    """Return a literal of this package in one language; there are few of them."""
+    return render(Message(text), LOCALES[lang])
 
 
 WORDS: Mapping[str, Message] = {
