@@ -81,6 +81,9 @@ docs: $(VENV)/.run ## Write the pages of the checks
 i18n: $(VENV)/.dev ## Collect texts, compile the Chinese catalogue
 	$(BIN)/python tools/i18n.py
 
+docs: $(VENV)/.dev ## Write the generated pages of docs/
+	$(BIN)/python tools/docs.py
+
 clean: ## Delete what was made, the virtual environment too
 	rm -rf $(VENV) site build dist .mypy_cache .pytest_cache .ruff_cache
 
