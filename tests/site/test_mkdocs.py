@@ -83,6 +83,11 @@ def test_an_archive_without_mkdocs_yml_is_built_too(
     assert DEFAULT.is_file()
 
 
+def test_the_holding_names_the_audience(repo: GitRepo, tmp_path: Path) -> None:
+    files = _build("mkdocs", repo, tmp_path / "out")
+    assert "内部版" in files["index.html"].decode()
+
+
 def test_a_folder_with_other_things_is_not_overwritten(
     repo: GitRepo, tmp_path: Path, dangan: Callable[..., Result]
 ) -> None:

@@ -50,7 +50,8 @@ def open_catalogue(root: Path, wish: Wish) -> Catalogue:
     space = dangan.workspace.open(root)
     commit = commit_of(root, "HEAD")
     history = walk(root, prefix="records") if commit else History((), {}, shallow=False)
-    audience = find_audience(space.holding, wish.audience)
+    named = wish.audience or space.holding.get("site.audience") or ""
+    audience = find_audience(space.holding, str(named))
     as_of = wish.as_of or _day(space.holding, history.commits)
     edition = Edition(
         audience=audience,
