@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,15 +26,13 @@ if TYPE_CHECKING:
     from dangan.rules.dues import Due
     from dangan.workspace import Workspace
 
-_LAST = datetime.date.max
-
 
 @click.command(
     "due",
     help=_(
         "List what is due: deadlines of records, entries of missing lists, recurring"
-        " duties; the oldest first.\n\nWithout --until it lists everything that is"
-        " overdue, open or not known."
+        " duties, steps of processes; the oldest first.\n\nWithout --until it lists"
+        " everything that is overdue, open or not known."
     ),
     epilog=examples(
         ("dangan due", _("everything that somebody still has to do")),
@@ -63,6 +61,7 @@ def command(
     form: str,
 ) -> None:
     """Print the list; exit code 0 whether or not it is empty."""
+    from dangan.rules.agenda import agenda
     from dangan.rules.dues import concerns
 
     space = invocation.open()
@@ -70,34 +69,14 @@ def command(
     day = invocation.today(space.holding, as_of)
     found = [
         due
-        for due in _dues(space, day, until)
+        for due in agenda(
+            space.archive, space.policies, space.calendar, day, until=until
+        )
         if (every or due.pending)
         and (until is None or due.due_on is None or due.due_on <= until)
         and concerns(due, space.holding, day, person=person, department=department)
     ]
-    found.sort(key=lambda due: (due.due_on or _LAST, due.rule_id, due.record))
     _print(_List(invocation, space, day), found, form, why=why)
-
-
-def _dues(
-    space: Workspace, day: datetime.date, until: datetime.date | None
-) -> Iterator[Due]:
-    from dangan.rules.deadlines import dues, missing_dues
-    from dangan.rules.duties import matrix
-
-    for record in space.archive.records:
-        policy = space.policies.for_record(record)
-        if policy is None or record.is_draft or record.is_tombstone:
-            continue
-        yield from dues(record, policy, space.calendar, day, space.archive)
-        yield from missing_dues(record, policy, day)
-    seen: set[tuple[object, ...]] = set()
-    for policy in space.policies.all():
-        for cell in matrix(policy, space.archive, space.calendar, day, until):
-            key = (cell.rule.origin, cell.rule.id, cell.period, *cell.unit.items())
-            if key not in seen:
-                seen.add(key)
-                yield cell.due
 
 
 def _refuse_unknown(

@@ -20,13 +20,17 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dangan.model.archive import Archive
 from dangan.model.json import JsonObject
 from dangan.model.message import M, Message
 from dangan.model.period import Period
 from dangan.model.reason import Reason
+from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
 from dangan.rules.dues import Due
+from dangan.rules.involved import governing
 from dangan.rules.reasons import reasons
+from dangan.rules.steps import process_of
 from dangan.rules.words import words
 
 SECTION = "reminders"
@@ -60,11 +64,6 @@ class Reminder:
         """Return the id of the form to print; empty for none."""
         return str(self.rule.get("form") or "")
 
-    @property
-    def text(self) -> Message:
-        """Return what to tell: what is due and since when."""
-        return told(self.due, self.rung.after, self.rule.get("says"))
-
 
 def ladder(rule: Rule, due_on: datetime.date, until: datetime.date) -> Iterator[Rung]:
     """Yield the rungs of a ladder up to a day, the earliest first."""
@@ -81,8 +80,19 @@ def rule_for(due: Due, policy: Policy) -> Rule | None:
     return next((r for r in rules if not _of(r) or due.rule_id in _of(r)), None)
 
 
+def policy_of(due: Due, archive: Archive, policies: Policies) -> Policy | None:
+    """Return the policy whose ladder a due follows: that of its record or duty."""
+    record = archive.by_id.get(due.record)
+    if record is not None:
+        found = policies.for_record(record)
+        is_process = found is not None and process_of(record, found) is not None
+        return governing(record, policies, archive) if is_process else found
+    known = (p for p in policies.all() if p.find("duties", due.rule_id))
+    return next(known, None)
+
+
 def reminders(
-    dues: Iterable[tuple[Due, Policy]],
+    dues: Iterable[tuple[Due, Policy | None]],
     since: datetime.date,
     until: datetime.date,
 ) -> tuple[Reminder, ...]:
@@ -92,7 +102,7 @@ def reminders(
     """
     found: list[Reminder] = []
     for due, policy in dues:
-        rule = rule_for(due, policy) if due.pending and due.due_on else None
+        rule = rule_for(due, policy) if policy and due.pending else None
         if rule is None or due.due_on is None:
             continue
         rungs = [r for r in ladder(rule, due.due_on, until) if r.on >= since]
@@ -102,19 +112,25 @@ def reminders(
     return tuple(found)
 
 
-def told(due: Due, after: int, says: JsonObject | None = None) -> Message:
+def told(
+    what: str,
+    due_on: datetime.date | None,
+    after: int,
+    says: JsonObject | None = None,
+) -> Message:
     """Return what a reminder says; a pack's own words come first."""
-    day = due.due_on.isoformat() if due.due_on else ""
-    what = due.what or due.rule_id
+    day = due_on.isoformat() if due_on else ""
     if says:
-        return M("{says} ({what}, due {day})", says=says, what=what, day=day)
+        return M("{says}: {what}, due {day}", says=says, what=what, day=day)
     if after < 0:
         return M(
-            "{what} is due on {day}, in {days} days", what=what, day=day, days=-after
+            "{what}: due on {day}, in {days} days", what=what, day=day, days=-after
         )
     if after == 0:
-        return M("{what} is due today ({day})", what=what, day=day)
-    return M("{what} was due on {day}, {days} days ago", what=what, day=day, days=after)
+        return M("{what}: due today ({day})", what=what, day=day)
+    return M(
+        "{what}: was due on {day}, {days} days ago", what=what, day=day, days=after
+    )
 
 
 def _of(rule: Rule) -> tuple[str, ...]:

@@ -1,0 +1,88 @@
+"""What is due as commands tell it: who owes it, what it is called, which record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+from dangan.cli.context import Invocation
+from dangan.model.message import M
+from dangan.report.i18n import words
+from dangan.rules.agenda import agenda
+from dangan.rules.deadlines import MISSING
+from dangan.rules.dues import Due, concerns
+from dangan.rules.naming import Names, text_of
+
+if TYPE_CHECKING:
+    from dangan.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Names dues in one language, without any title or value of a record."""
+
+    invocation: Invocation
+    space: Workspace
+    day: datetime.date
+
+    def refuse_unknown(self, person: str, department: str) -> None:
+        """Raise a usage error for a person or department that is not there."""
+        for vocabulary, name in (("people", person), ("departments", department)):
+            if name and name not in self.space.holding.entries(vocabulary):
+                text = M(
+                    "holding.yaml has no {name} among {list}",
+                    name=name,
+                    list=vocabulary,
+                )
+                raise click.UsageError(self.invocation.text(text))
+
+    def pending(self, until: datetime.date) -> tuple[Due, ...]:
+        """Return what somebody still has to do by a day, the oldest first."""
+        space = self.space
+        found = agenda(
+            space.archive, space.policies, space.calendar, self.day, until=until
+        )
+        return tuple(
+            due for due in found if due.pending and due.due_on and due.due_on <= until
+        )
+
+    def of(self, dues: tuple[Due, ...], person: str, department: str) -> Iterator[Due]:
+        """Yield what a person or department owes; empty texts ask for nothing."""
+        holding = self.space.holding
+        for due in dues:
+            if concerns(due, holding, self.day, person=person, department=department):
+                yield due
+
+    def what(self, due: Due) -> str:
+        """Return what is due and for which record, by its number."""
+        record = self.space.archive.by_id.get(due.record)
+        label = self._say(text_of(due.what)) if due.what else due.rule_id
+        if due.rule_id == MISSING and record is not None:
+            kind = record.get((*due.pointer, "kind"))
+            label = self._say(self._names.of("materials", str(kind)))
+        parts = (label, due.period, record.name if record else "")
+        return " ".join(part for part in parts if part)
+
+    def who(self, due: Due) -> str:
+        """Return who owes it: names of departments and roles, codes of people."""
+        named = []
+        for key, value in due.owed_by.items():
+            vocabulary = {"department": "departments", "role": "roles"}.get(key)
+            code = str(value)
+            named.append(
+                self._say(self._names.of(vocabulary, code)) if vocabulary else code
+            )
+        return " ".join(named)
+
+    @cached_property
+    def _names(self) -> Names:
+        space = self.space
+        return Names(space.holding, space.policies, space.types)
+
+    def _say(self, text: object) -> str:
+        return words(text, self.invocation.lang)
