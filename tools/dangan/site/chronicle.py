@@ -8,6 +8,8 @@ audience sees today.
 
 from __future__ import annotations
 
+import datetime
+import heapq
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,8 @@ from dangan.site.view import Moment, Part, Parts
 if TYPE_CHECKING:
     from dangan.site.desk import Desk
 
+#: Fields that a change names.
+NAMED = 4
 #: Keys of an event that its line tells in another way.
 _TOLD = frozenset({"kind", "on"})
 
@@ -53,30 +57,42 @@ class Chronicle:
         moments += [m for step in walked for m in self._notes(desk, row, step)]
         return tuple(sorted(moments, key=lambda m: m.on, reverse=True))
 
-    def latest(self, desk: Desk, count: int) -> tuple[Moment, ...]:
-        """Return the last changes of all records, each with a link."""
-        rows = {row.record.path: row for row in desk.facts}
-        newest = sorted(
-            (steps[-1].on, path) for path, steps in self._steps.items() if path in rows
-        )[-count:]
-        found: list[Moment] = []
-        for _, path in reversed(newest):
-            row = rows[path]
-            found += self._last_step(desk, row)
-        return tuple(found)
+    def latest(
+        self, desk: Desk, count: int, as_of: datetime.date
+    ) -> tuple[Moment, ...]:
+        """Return what happened last, up to a day, each with a link to its record.
 
-    def _last_step(self, desk: Desk, row: Facts) -> Iterator[Moment]:
-        step = self._steps[row.record.path][-1]
-        events = [event for _, event in row.record.each("events")]
-        added = events[slice(*step.events)]
-        link = desk.scribe.link(row.record)
-        told: Parts = ()
-        if added and not step.new:
-            told = self._event(desk, row, added[-1])
+        Events count by their own day; of a record without events its entry counts.
+        """
+        last = as_of.isoformat()
+        told = (
+            (on, row.record.path, index, row)
+            for row in desk.facts
+            for index, on in self._days(row)
+            if on <= last
+        )
+        newest = heapq.nlargest(count, told, key=lambda found: found[:3])
+        return tuple(
+            Moment(on, (*self._happened(desk, row, index), Part(" "), link))
+            for on, _, index, row in newest
+            for link in (desk.scribe.link(row.record),)
+        )
+
+    def _days(self, row: Facts) -> Iterator[tuple[int, str]]:
+        """Yield index and day of the last events, or of the entry as index -1."""
+        events = row.record.get("events")
+        if isinstance(events, list) and events:
+            for index, (_, event) in enumerate(row.record.each("events")):
+                yield index, str(event.get("on", ""))
         else:
-            told = next((m.parts for m in self._notes(desk, row, step)), ())
-        if told:
-            yield Moment(step.on, (*told, Part(" "), link))
+            for step in self._steps.get(row.record.path, ())[:1]:
+                yield -1, step.on
+
+    def _happened(self, desk: Desk, row: Facts, index: int) -> Parts:
+        if index < 0:
+            return next(self._notes(desk, row, self._steps[row.record.path][0])).parts
+        events = [event for _, event in row.record.each("events")]
+        return self._event(desk, row, events[index])
 
     def _notes(self, desk: Desk, row: Facts, step: Step) -> Iterator[Moment]:
         """Tell what a commit did to the description."""
@@ -88,8 +104,7 @@ class Chronicle:
         if step.new:
             text = say(M("entered into the archive"))
         elif keys:
-            names = [desk.scribe.field(row.kind, (key,)) for key in keys]
-            text = say(M("changed: {fields}", fields=desk.speech.listed(names)))
+            text = say(M("changed: {fields}", fields=_fields(desk, row, keys)))
         else:
             return
         yield Moment(step.on, (Part(text), *by), step.commit, note=True)
@@ -106,6 +121,13 @@ class Chronicle:
                     parts.append(Part(scribe.field(kind, ("events", "*", key)) + " "))
                 parts += scribe.parts(kind, ("events", "*", key), value)
         return tuple(parts)
+
+
+def _fields(desk: Desk, row: Facts, keys: list[str]) -> str:
+    """Return the labels of some fields; of many only the first."""
+    names = [desk.scribe.field(row.kind, (key,)) for key in keys[:NAMED]]
+    more = desk.speech.say(M(" and {count} more", count=len(keys) - NAMED))
+    return desk.speech.listed(names) + (more if len(keys) > NAMED else "")
 
 
 def _learned(walked: tuple[Step, ...], count: int) -> Mapping[int, str]:

@@ -52,7 +52,7 @@ def home(desk: Desk, notices: tuple[Notice, ...], as_of: datetime.date) -> HomeP
         duties=_duties(desk, notices, as_of) if desk.audience.is_staff else (),
         sums=_sums(desk),
         bars=bars(desk, "class")[:_BARS] or bars(desk, "type"),
-        news=desk.chronicle.latest(desk, NEWS),
+        news=desk.chronicle.latest(desk, NEWS, as_of),
     )
 
 
