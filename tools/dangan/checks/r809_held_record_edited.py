@@ -7,22 +7,27 @@ Fix: restore the record, or lift the hold first with an event hold_lifted.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.model.archive import Archive
 from dangan.model.change import Change
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
+from dangan.rules.holds import holds
 
 _GROWS = frozenset({"events", "location", "relations"})
 
 
 @check("R809", scope="change", waivable=False, needs=())
 def held_record_edited(change: Change, ctx: Context) -> Iterator[Draft]:
-    """Compare the fields of a record that was on hold before."""
+    """Compare the fields of a record that is on hold before and after."""
     before, after = change.before, change.after
-    if before is None or after is None or not _is_held(before) or not _is_held(after):
+    if before is None or after is None or after.is_tombstone:
+        return
+    if not (_is_held(before, ctx.base) and _is_held(after, ctx.archive)):
         return
     for field in sorted({*before.data, *after.data} - _GROWS):
         if before.data.get(field) != after.data.get(field):
@@ -32,9 +37,6 @@ def held_record_edited(change: Change, ctx: Context) -> Iterator[Draft]:
             )
 
 
-def _is_held(record: Record) -> bool:
-    placed = [event.get("hold") for _, event in record.events("hold_placed")]
-    for _, event in record.events("hold_lifted"):
-        if event.get("hold") in placed:
-            placed.remove(event.get("hold"))
-    return bool(placed)
+def _is_held(record: Record, archive: Archive | None) -> bool:
+    """Tell whether a hold of its own, of its volume or of its dossier is in force."""
+    return bool(holds(record, archive, datetime.date.max))

@@ -71,7 +71,9 @@ class Standing:
     @property
     def next(self) -> OpenStep | None:
         """Return the step that has to come next, if any."""
-        return next((one for one in self.open if not one.step.optional), None)
+        taken = {one.step.id for one in self.done if one.step.repeat}
+        must = (one for one in self.open if not one.step.optional)
+        return next((one for one in must if one.step.id not in taken), None)
 
     def opened(self, step: str) -> OpenStep | None:
         """Return an open step by its id or by the kind of its event."""

@@ -243,10 +243,10 @@ class Replay:
         return [g[0] for g in step.after if not any(self._holds(i, step) for i in g)]
 
     def _holds(self, before: str, step: Step) -> bool:
-        """Tell whether a step before another is taken: anew where both repeat."""
+        """Tell whether a step before another is taken, anew where that is asked."""
         other = next(one for one in self.steps if one.id == before)
         last = _last(self.done, before)
-        if other.repeat and step.repeat:
+        if step.data.get("anew"):
             return last > _last(self.done, step.id)
         return self._is_spent(other) if not other.repeat else last >= 0
 

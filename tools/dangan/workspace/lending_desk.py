@@ -44,8 +44,9 @@ class LoanWish:
 
 def plan_lend(desk: Desk, wish: LoanWish) -> Act | tuple[Draft, ...]:
     """Plan a loan, from the request to the lending, or as far as wished."""
+    does = "lend" if wish.target == "out" else wish.target
     if is_process(desk, wish.record):
-        return continued(desk, wish.record, wish.target, _hands(wish), "lend")
+        return continued(desk, wish.record, wish.target, _hands(wish), does)
     kind = type_of(desk, wish.record, LOAN)
     if kind is None:
         return desk.refusal(M("no regulation of the holding has such a process"))
@@ -59,7 +60,7 @@ def plan_lend(desk: Desk, wish: LoanWish) -> Act | tuple[Draft, ...]:
         "secrecy": secrecy_of(desk, (wish.record,)),
     }
     return begun(
-        desk, data, wish.target, _hands(wish), f"lend {{}} ({wish.record.name})"
+        desk, data, wish.target, _hands(wish), f"{does} {{}} ({wish.record.name})"
     )
 
 

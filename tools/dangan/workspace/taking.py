@@ -125,7 +125,7 @@ def _before(
         if wanted is not None and one.step.id == wanted.step.id:
             return None
         named = {one.step.id, one.step.event} & set(hands.persons)
-        is_new = one.step.event not in taken or not one.step.optional
+        is_new = one.step.event not in taken or not one.step.data.get("repeat")
         if is_new and (not one.step.optional or named):
             return one
     return None

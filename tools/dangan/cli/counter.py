@@ -1,0 +1,317 @@
+"""What the commands of a clerk's desk share: who acts, what is said, how it ends.
+
+Every one of them has ``--dry-run``, ``--as-of``, ``--by`` and ``--commit``, asks
+for what is missing where a terminal is there, and tells the clause where the
+regulation says no.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dangan.cli.context import F, Invocation, as_of_option, format_option
+from dangan.cli.i18n import _
+from dangan.model.json import Json, pointer
+from dangan.model.message import M, Message
+from dangan.model.ulid import ulids
+
+if TYPE_CHECKING:
+    from dangan.model.finding import Draft, Finding
+    from dangan.model.record import Record
+    from dangan.workspace import Workspace
+    from dangan.workspace.acting import Act, Outcome, Plan, Scene
+    from dangan.workspace.taking import Hands
+
+#: Bits of chance in an id, one fewer than there is room for.
+_CHANCE = 79
+
+
+def acting_options(function: F) -> F:
+    """Add the options that every act has."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--approved-by",
+        "approvers",
+        multiple=True,
+        metavar="PERSON",
+        help=_("Who approved; again for each approval, in their order."),
+    ),
+    click.option(
+        "--step",
+        "steps",
+        multiple=True,
+        metavar="STEP=PERSON",
+        help=_("Who took another step of the process."),
+    ),
+    click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        help=_("A field of the record, or of an event: approved.seal_seen=true."),
+    ),
+    click.option(
+        "--by",
+        metavar="PERSON",
+        help=_("Who acts; otherwise the person whose e-mail git knows."),
+    ),
+    click.option("--dry-run", is_flag=True, help=_("Show the change, write nothing.")),
+    click.option(
+        "--commit", is_flag=True, help=_("Commit what was written, and nothing else.")
+    ),
+    as_of_option,
+    format_option(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the options of an act say."""
+
+    approvers: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    by: str | None = None
+    dry_run: bool = False
+    commit: bool = False
+    as_of: datetime.date | None = None
+    form: str = "text"
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One run of a command at the desk."""
+
+    invocation: Invocation
+    said: Said
+
+    @cached_property
+    def space(self) -> Workspace:
+        """Return the archive as it is when the command begins."""
+        return self.invocation.open()
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Return day, person and new ids."""
+        from dangan.workspace.acting import Scene
+
+        holding = self.space.holding
+        ids = ulids(self.invocation.milliseconds(holding), secrets.randbits(_CHANCE))
+        day = self.invocation.today(holding, self.said.as_of)
+        return Scene(day, self._actor(), ids)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether somebody is there to be asked."""
+        return sys.stdin.isatty() and self.said.form == "text"
+
+    def record(self, name: str | None, question: str) -> Record:
+        """Return the record that is named, or ask for it."""
+        from dangan.cli.lookup import record_named
+
+        given = self.told(name, question)
+        return record_named(self.invocation, self.space, given)
+
+    def records(self, names: tuple[str, ...], question: str) -> tuple[Record, ...]:
+        """Return several records, or ask for one."""
+        from dangan.cli.lookup import record_named
+
+        given = names or tuple(self.told(None, question).split())
+        return tuple(record_named(self.invocation, self.space, one) for one in given)
+
+    def told(self, value: str | None, question: str, default: str = "") -> str:
+        """Return what an option says, or ask; a usage error where nobody is there."""
+        if value:
+            return value
+        text = self.invocation.text(question)
+        if self.asks:
+            return str(click.prompt(text, default=default or None, type=str)).strip()
+        if default:
+            return default
+        lacks = M("it is not said: {what}", what=text)
+        raise click.UsageError(self.invocation.text(lacks))
+
+    def person(self, name: str) -> str:
+        """Return the id of a person, named by id or by name."""
+        people = self.space.holding.entries("people")
+        named = [id_ for id_, row in people.items() if row.get("name") == name]
+        if name in people or len(named) == 1:
+            return name if name in people else named[0]
+        text = M("holding.yaml lists no person {name}", name=name)
+        raise click.UsageError(self.invocation.text(text))
+
+    def party(self, person: str | None, outside: str | None) -> dict[str, str]:
+        """Return who borrows or reads: somebody of the holding, or from outside."""
+        if outside:
+            return {"party": outside}
+        id_ = self.person(self.told(person, _("Person")))
+        department = self.space.holding.entries("people")[id_].get("department")
+        return {"person": id_, **({"department": department} if department else {})}
+
+    def hands(
+        self, fields: Mapping[str, Mapping[str, Any]] | None = None, **took: str
+    ) -> Hands:
+        """Return who took which step, and what its event says."""
+        from dangan.workspace.taking import Hands
+
+        pairs = (self._pair("--step", one) for one in self.said.steps)
+        persons = {**took, **{step: self.person(name) for step, name in pairs}}
+        approvers = tuple(self.person(name) for name in self.said.approvers)
+        found = {kind: dict(own) for kind, own in (fields or {}).items()}
+        for kind, own in self._of_events().items():
+            found[kind] = {**found.get(kind, {}), **own}
+        return Hands(approvers, persons, found)
+
+    def fields(self, process: str, about: Record, **given: Any) -> dict[str, Any]:
+        """Return the fields of a process record that options and --set state."""
+        kind = self._kind(process, about)
+        found = {key: value for key, value in given.items() if value not in (None, "")}
+        for setting in self.said.settings:
+            name, text = self._pair("--set", setting)
+            if kind is not None and kind.field(pointer(name)) is not None:
+                found[name] = self._read(kind, name, text)
+        return found
+
+    def perform(self, plan: Plan) -> None:
+        """Carry an act out and say how it went; exit code 1 where it was refused."""
+        from dangan.workspace.acting import perform
+
+        root = self.invocation.root
+        outcome = perform(root, plan, self.scene, dry_run=self.said.dry_run)
+        if self.said.form == "json":
+            click.echo(json.dumps(self._as_json(outcome), ensure_ascii=False, indent=2))
+        else:
+            self._tell(outcome)
+        if not outcome.done:
+            raise SystemExit(1)
+
+    def _actor(self) -> str:
+        if self.said.by is not None:
+            return self.person(self.said.by)
+        from dangan.repo.git import author
+
+        _name, email = author(self.invocation.root)
+        people = self.space.holding.entries("people").items()
+        fits = (id_ for id_, row in people if email and row.get("email") == email)
+        known = next(fits, None)
+        return known or self.person(self.told(None, _("Who acts (--by)")))
+
+    def _pair(self, option: str, text: str) -> tuple[str, str]:
+        name, sign, value = text.partition("=")
+        if not sign:
+            wrong = M("{option} {said}: write NAME=VALUE", option=option, said=text)
+            raise click.UsageError(self.invocation.text(wrong))
+        return name.strip(), value.strip()
+
+    def _of_events(self) -> dict[str, dict[str, Json]]:
+        """Return kind → fields, from settings such as approved.seal_seen=true."""
+        found: dict[str, dict[str, Json]] = {}
+        kinds = {k for t in self.space.types.values() for k in t.names("events")}
+        steps = {
+            str(step["id"])
+            for policy in self.space.policies.all()
+            for rule in policy.rules("processes")
+            for step in rule.data["steps"]
+        }
+        for setting in self.said.settings:
+            name, text = self._pair("--set", setting)
+            kind, _dot, rest = name.partition(".")
+            if rest and kind in kinds | steps:
+                found.setdefault(kind, {})[rest] = self._of_event(rest, text)
+        return found
+
+    def _of_event(self, name: str, text: str) -> Json:
+        kind = next(iter(self.space.types.values()))
+        routes = (t for t in self.space.types.values() if t.field(("events", 0, name)))
+        return self._read(next(routes, kind), f"events.0.{name}", text)
+
+    def _kind(self, process: str, about: Record) -> Any:
+        policy = self.space.policies.for_record(about)
+        rule = policy.find("processes", process) if policy else None
+        wanted = rule.data["for"]["type"] if rule else about.type
+        return self.space.types.get(wanted if isinstance(wanted, str) else wanted[0])
+
+    def _read(self, kind: Any, name: str, text: str) -> Json:
+        from dangan.cli.form import Form
+
+        return Form(self.space, kind, self.invocation.lang).read(pointer(name), text)
+
+    def _tell(self, outcome: Outcome) -> None:
+        for problem in outcome.problems:
+            self._warn(problem.message, problem.hint, problem.clauses)
+        for found in outcome.findings:
+            self._warn(_named(found), found.hint, found.clauses)
+        if outcome.act is None or not outcome.done:
+            self.invocation.warn(_("nothing was written"))
+            return
+        if self.said.dry_run:
+            click.echo(outcome.diff, nl=False)
+            self.invocation.say(_("nothing was written"))
+        self._finish(outcome.act)
+
+    def _finish(self, act: Act) -> None:
+        if self.said.dry_run:
+            self.invocation.say(M("commit message: {message}", message=act.message))
+            return
+        for change in act.changes:
+            click.echo(change.path)
+        if self.said.commit:
+            from dangan.workspace.acting import commit
+
+            commit(self.invocation.root, act)
+            self.invocation.say(M("committed: {message}", message=act.message))
+        else:
+            self.invocation.say(M("commit message: {message}", message=act.message))
+
+    def _warn(
+        self, message: Message, hint: Message | None, clauses: tuple[str, ...]
+    ) -> None:
+        text = self.invocation.text(message)
+        cited = f" ({', '.join(clauses)})" if clauses else ""
+        click.echo(f"{text}{cited}", err=True)
+        if hint:
+            fix = self.invocation.text(_("fix"))
+            click.echo(f"    {fix}: {self.invocation.text(hint)}", err=True)
+
+    def _as_json(self, outcome: Outcome) -> dict[str, Any]:
+        if outcome.act and outcome.done and self.said.commit and not self.said.dry_run:
+            from dangan.workspace.acting import commit
+
+            commit(self.invocation.root, outcome.act)
+        act = outcome.act if outcome.done else None
+        return {
+            "done": outcome.done,
+            "written": outcome.done and not self.said.dry_run,
+            "numbers": list(act.numbers) if act else [],
+            "paths": [change.path for change in act.changes] if act else [],
+            "message": act.message if act else "",
+            "diff": outcome.diff if self.said.dry_run else "",
+            "refused": [self._row("", p.message, p) for p in outcome.problems]
+            + [self._row(f.code, f.message, f) for f in outcome.findings],
+        }
+
+    def _row(self, code: str, message: Message, one: Draft | Finding) -> dict[str, Any]:
+        return {
+            "code": code,
+            "message": self.invocation.text(message),
+            "hint": self.invocation.text(one.hint) if one.hint else "",
+            "clauses": list(one.clauses),
+        }
+
+
+def _named(found: Finding) -> Message:
+    return M("{code}: {fact}", code=found.code, fact=found.message)
