@@ -13,7 +13,9 @@ from dangan.policy.pack import Clause, Pack
 from dangan.policy.settings import Settings, settle
 
 #: States in which a rule, parameter or choice of the pack has to cite a clause.
-CARRIED_BY_DATA = frozenset({"enforced", "watched", "computed", "parameter"})
+CARRIED_BY_DATA = frozenset(
+    {"enforced", "watched", "computed", "parameter", "printed", "inspected"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,8 @@ _ALL = (
         codes=("R501", "R502", "R503", "R504", "R505", "R506", "R507"),
     ),
     Section("holds", "rules.custody", codes=("R502", "R809")),
-    Section("disposal", "rules.disposal", codes=("R361", "R365", "R413")),
-    Section(
-        "checklists", "rules.inspection", codes=("R381", "R382", "R383", "R384")
-    ),
+    Section("disposal", "rules.disposal", codes=("R361", "R365", "R370", "R413")),
+    Section("checklists", "rules.inspection", codes=("R381", "R382", "R383", "R384")),
     Section("stocktakes", "rules.stocktaking", codes=("R385", "R386")),
     Section("issues", "rules.issues", codes=("R508",)),
     Section("reminders", "rules.reminders"),

@@ -48,7 +48,8 @@ class Refusal:
 
     message: Message
     clauses: tuple[str, ...] = ()
-    record: str = ""
+    #: Id of the volume that would have to go with it, where that is all.
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,13 @@ def refusals(
     policy = policies.for_record(record)
     rule = rule_of(record, policy)
     if record.is_tombstone:
-        return (_no(record, M("it was destroyed before")),)
+        return (Refusal(M("it was destroyed before")),)
     if policy is None or rule is None:
-        return (_no(record, M("no rule of the regulation lets it be destroyed")),)
+        return (Refusal(M("no rule of the regulation lets it be destroyed")),)
     found = retention.disposition(record, policy, as_of, archive)
     return (
-        *_of_hold(record, found),
-        *_of_period(record, rule, found, as_of, basis),
+        *(Refusal(hold.reason.message) for hold in found.holds),
+        *_of_period(rule, found, as_of, basis),
         *_of_volume(record, rule, archive),
     )
 
@@ -198,13 +199,7 @@ def _is_altered(line: Listed, archive: Archive) -> bool:
     return fingerprint(record) != line.data.get("digest")
 
 
-def _of_hold(record: Record, found: retention.Disposition) -> Iterator[Refusal]:
-    for hold in found.holds:
-        yield _no(record, hold.reason.message)
-
-
 def _of_period(
-    record: Record,
     rule: Rule,
     found: retention.Disposition,
     as_of: datetime.date,
@@ -212,18 +207,20 @@ def _of_period(
 ) -> Iterator[Refusal]:
     allowed = words(rule.data.get("basis")) or (EXPIRED,)
     if basis not in allowed:
-        text = M("the regulation knows no destruction on this ground: {basis}")
-        yield _no(record, M(text.text, basis=basis), rule.clauses)
+        text = M(
+            "the regulation knows no destruction on this ground: {basis}", basis=basis
+        )
+        yield Refusal(text, rule.clauses)
     if found.problem is not None:
-        yield _no(record, found.problem, _cited(found))
+        yield Refusal(found.problem, _cited(found))
     elif found.last_day_kept is None:
-        yield _no(record, M("it is kept without an end"), _cited(found))
+        yield Refusal(M("it is kept without an end"), _cited(found))
     elif as_of <= found.last_day_kept:
         bound = basis != VALUELESS or any(as_of <= f.ends for f in found.floors)
         if bound:
             day = found.last_day_kept.isoformat()
             text = M("it is kept until {day}", day=day)
-            yield _no(record, text, _cited(found))
+            yield Refusal(text, _cited(found))
 
 
 def _of_volume(record: Record, rule: Rule, archive: Archive) -> Iterator[Refusal]:
@@ -231,12 +228,8 @@ def _of_volume(record: Record, rule: Rule, archive: Archive) -> Iterator[Refusal
     for volume in archive.volume_of.get(record.id, ()):
         if is_whole and not volume.is_tombstone:
             text = M("it is bound into {volume}: list the volume", volume=volume.name)
-            yield _no(record, text, rule.clauses)
+            yield Refusal(text, rule.clauses, volume.id)
 
 
 def _cited(found: retention.Disposition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.clause for r in found.because if r.clause))
-
-
-def _no(record: Record, text: Message, clauses: tuple[str, ...] = ()) -> Refusal:
-    return Refusal(text, clauses, record.name)

@@ -1,0 +1,281 @@
+"""Destruction step by step: exempt, execute, certify (``dangan destroy``).
+
+Order of writing: the register with its event first, then the tombstones, at last
+the certificate, in a command of its own and only when every tombstone is there. A
+process that is killed in between leaves a register that says "destroyed" beside
+records that are still there; ``execute`` then goes on where it stopped, and no
+certificate can be made before it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dangan.model.finding import Draft
+from dangan.model.json import JsonObject
+from dangan.model.message import M
+from dangan.model.record import Record
+from dangan.policy.policy import Rule
+from dangan.rules import disposal
+from dangan.rules.disposal import Listed, listed
+from dangan.rules.process import Standing
+from dangan.rules.words import words
+from dangan.workspace.acting import Act, Desk, FileChange
+from dangan.workspace.listing import against
+from dangan.workspace.stepping import (
+    Wish,
+    found,
+    listed_people,
+    refusals,
+    rules_of,
+    taken,
+)
+
+#: What a tombstone keeps of the record.
+_KEPT = ("id", "number", "other_numbers", "type", "class", "secrecy", "assigned")
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """Where and how the papers are destroyed, and who is there."""
+
+    name: str
+    place: str = ""
+    method: str = ""
+
+
+def assign_witnesses(
+    desk: Desk, name: str, people: tuple[str, ...]
+) -> Act | tuple[Draft, ...]:
+    """Plan the step of a witness; who it is, or are, is named with it."""
+    record = found(desk, name)
+    if isinstance(record, tuple):
+        return record
+    everyone = tuple(dict.fromkeys((desk.scene.by, *people)))
+    unknown = listed_people(desk, everyone)
+    if unknown:
+        return desk.refusal(unknown, record=record)
+    named = {**record.data, "witnesses": [*everyone]}
+    ahead = Record(type(record.document)(record.path, named))
+    refused = tuple(refusals(desk, ahead, "witnessed"))
+    if refused:
+        return refused
+    wish = Wish(name, "witnessed", sets={"witnesses": [*everyone]})
+    change = taken(desk, record, wish)
+    return Act((change,), f"record: witness {record.number}", (record.number,))
+
+
+def exempt(desk: Desk, name: str, item: str, reason: str) -> Act | tuple[Draft, ...]:
+    """Plan to take one record off a register, with the reason."""
+    register, record = found(desk, name), found(desk, item)
+    if isinstance(register, tuple):
+        return register
+    if isinstance(record, tuple):
+        return record
+    line = next((x for x in listed(register) if x.record == record.id), None)
+    if line is None or line.exempt is not None:
+        text = M("{item} does not stand on {number}", item=item, number=register.name)
+        return desk.refusal(text, record=register)
+    refused = tuple(refusals(desk, register, "exempted"))
+    if refused or not reason:
+        return refused or desk.refusal(M("state the reason"), record=register)
+    rows = [dict(row) for row in register.get("subjects")]
+    off = {"on": desk.day, "by": desk.scene.by, "reason": reason}
+    rows[int(line.pointer[-1])]["exempt"] = off
+    wish = Wish(
+        name, "exempted", {"record": record.id, "reason": reason}, {"subjects": rows}
+    )
+    message = f"record: take {record.number} off {register.number}"
+    return Act((taken(desk, register, wish),), message, (register.number,))
+
+
+def execute(desk: Desk, wish: Execution) -> Act | tuple[Draft, ...]:
+    """Plan the destruction: the register says so, tombstones take the places.
+
+    Everything is looked at once more: period, class, holds, loans, other registers,
+    stocktakes, what was listed, who approved, and where the regulation wants it
+    done. Where it was interrupted it goes on with what is left.
+    """
+    register = found(desk, wish.name)
+    if isinstance(register, tuple):
+        return register
+    rules = rules_of(desk, register)
+    if rules is None:
+        return tuple(refusals(desk, register, "destroyed"))
+    gone = next(iter(register.events("destroyed")), None)
+    lines = _left(desk, register)
+    refused = tuple(_recheck(desk, register, lines))
+    if refused:
+        return refused
+    if gone is None:
+        return _begin(desk, register, wish, rules[1])
+    if not lines:
+        return desk.refusal(
+            M("{number} is destroyed already", number=register.name), record=register
+        )
+    changes = tuple(_tombstones(desk, register, rules[1], gone[1], lines))
+    return Act(changes, f"record: finish {register.number}", (register.number,))
+
+
+def certify(desk: Desk, name: str) -> Act | tuple[Draft, ...]:
+    """Plan the certificate; refused until every record is a tombstone."""
+    register = found(desk, name)
+    if isinstance(register, tuple):
+        return register
+    left = _left(desk, register)
+    gone = next(iter(register.events("destroyed")), None)
+    if gone is not None and left:
+        text = M("{count} records are not destroyed yet", count=len(left))
+        hint = M("run: dangan destroy execute {number}", number=register.name)
+        return desk.refusal(text, hint, record=register)
+    refused = tuple(refusals(desk, register, "certified"))
+    if refused or gone is None:
+        return refused
+    sets = {"certificate": _certificate(desk, register, gone[1])}
+    change = taken(desk, register, Wish(name, "certified", sets=sets))
+    message = f"record: certify {register.number}"
+    return Act((change,), message, (register.number,))
+
+
+def _begin(
+    desk: Desk, register: Record, wish: Execution, how: Standing
+) -> Act | tuple[Draft, ...]:
+    rule = _rule(desk, register)
+    witnesses = words(register.get("witnesses"))
+    place = wish.place or str(rule.data.get("place", "") if rule else "")
+    says: dict[str, Any] = {"place": place, "method": wish.method}
+    says["with"] = [*witnesses]
+    refused = list(refusals(desk, register, "destroyed"))
+    for one in disposal.not_as_ruled(rule, says, witnesses) if rule else ():
+        refused += desk.refusal(one.message, record=register, clauses=one.clauses)
+    for field in ("place", "method"):
+        if not says[field]:
+            text = M("{field} is missing for this step", field=field)
+            refused += desk.refusal(text, record=register)
+    if refused:
+        return tuple(refused)
+    first = taken(desk, register, Wish(wish.name, "destroyed", says))
+    lines = _left(desk, register)
+    event = desk.event("destroyed", **says)
+    others = tuple(_tombstones(desk, register, how, event, lines))
+    message = f"record: destroy {len(lines)} on {register.number}"
+    return Act((first, *others), message, (register.number,))
+
+
+def _left(desk: Desk, register: Record) -> tuple[Listed, ...]:
+    """Return the lines whose records are still there."""
+    known = desk.space.archive.by_id
+    rows = (line for line in listed(register) if line.exempt is None)
+    return tuple(
+        line for line in rows if not (r := known.get(line.record)) or not r.is_tombstone
+    )
+
+
+def _recheck(
+    desk: Desk, register: Record, lines: tuple[Listed, ...]
+) -> Iterator[Draft]:
+    """Yield what keeps a listed record from being destroyed now."""
+    archive, basis = desk.space.archive, str(register.get("basis") or disposal.EXPIRED)
+    altered = {line.record for line in disposal.altered(register, archive)}
+    together = frozenset(line.record for line in lines)
+    for line in lines:
+        record = archive.by_id.get(line.record)
+        if record is None:
+            text = M("{number} is not in the archive", number=line.number)
+            yield from desk.refusal(text, record=register)
+            continue
+        if record.id in altered:
+            text = M("{number} was altered after it was listed", number=record.name)
+            yield record.at().says(text, hint=M("take it off and list it anew"))
+        yield from against(desk, record, basis, together, register.id)
+
+
+def _tombstones(
+    desk: Desk,
+    register: Record,
+    how: Standing,
+    gone: JsonObject,
+    lines: tuple[Listed, ...],
+) -> Iterator[FileChange]:
+    for line in lines:
+        record = desk.space.archive.by_id[line.record]
+        stub = {key: record.data[key] for key in _KEPT if key in record.data}
+        stub["tombstone"] = _tombstone(desk, register, how, gone, line)
+        yield desk.altered(record, stub)
+
+
+def _tombstone(
+    desk: Desk, register: Record, how: Standing, gone: JsonObject, line: Listed
+) -> dict[str, Any]:
+    record = desk.space.archive.by_id[line.record]
+    files = [str(row["sha256"]) for _, row in record.each("files") if "sha256" in row]
+    made = {
+        "destroyed_on": gone.get("on"),
+        "reason": register.get("reason"),
+        "certificate": disposal.certificate_number(register, _rule(desk, register)),
+        "register": register.number,
+        "place": gone.get("place"),
+        "method": gone.get("method"),
+        "dates": line.data.get("dates"),
+        "retention": line.data.get("retention"),
+        "copies": line.data.get("copies"),
+        "pages": line.data.get("pages"),
+        "approvals": list(_approvals(how)),
+        "witnesses": list(gone.get("with") or ()),
+        "digest": record.document.digest,
+        "files": list(dict.fromkeys(files)),
+    }
+    return {key: value for key, value in made.items() if value not in (None, "", [])}
+
+
+def _approvals(how: Standing) -> Iterator[dict[str, Any]]:
+    for one in how.done:
+        if one.step.data.get("approval") is True:
+            row = {"step": one.step.id, "by": one.event.get("by")}
+            row |= {"as": one.event.get("as"), "on": one.event.get("on")}
+            yield {key: value for key, value in row.items() if value}
+
+
+def _certificate(desk: Desk, register: Record, gone: JsonObject) -> dict[str, Any]:
+    rule = _rule(desk, register)
+    lines = tuple(line for line in listed(register) if line.exempt is None)
+    statement = (rule.data.get("statement") if rule else None) or {}
+    made = {
+        "number": disposal.certificate_number(register, rule),
+        "on": desk.day,
+        "by": desk.scene.by,
+        "destroyed_on": gone.get("on"),
+        "place": gone.get("place"),
+        "method": gone.get("method"),
+        "records": len(lines),
+        "copies": _sum(lines, "copies"),
+        "pages": _sum(lines, "pages"),
+        "digest": disposal.digest_of(lines),
+        "statement": _said(desk, statement),
+    }
+    return {key: value for key, value in made.items() if value is not None}
+
+
+def _said(desk: Desk, statement: JsonObject) -> str:
+    lang = str(desk.space.holding.get("language") or "zh")[:2]
+    return str(statement.get(lang) or statement.get("zh") or "…")
+
+
+def _sum(lines: tuple[Listed, ...], field: str) -> int:
+    inner = {line.record for line in lines if line.data.get("volume")}
+    return sum(
+        int(line.data.get(field, 0)) for line in lines if line.record not in inner
+    )
+
+
+def _rule(desk: Desk, register: Record) -> Rule | None:
+    """Return the rule of disposal that a register goes by."""
+    archive, policies = desk.space.archive, desk.space.policies
+    for line in listed(register):
+        record = archive.by_id.get(line.record)
+        rule = disposal.rule_of(record, policies.for_record(record)) if record else None
+        if rule is not None:
+            return rule
+    return None
