@@ -44,7 +44,7 @@ def pages() -> dict[str, str]:
     }
     cases = ROOT / "tests" / "cases"
     made |= {f"checks/{name}": text for name, text in check_pages(LANG, cases)}
-    return {path: f"{NOTE}{text.rstrip()}\n" for path, text in made.items()}
+    return {path: f"{text.rstrip()}\n\n{NOTE}" for path, text in made.items()}
 
 
 def index() -> str:
