@@ -99,7 +99,7 @@ def _names(option: click.Option) -> str:
     if option.is_flag or option.count:
         return names
     kind = option.type
-    given = "|".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
+    given = "/".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
     return f"{names} {given or option.metavar or kind.name.upper()}"
 
 
