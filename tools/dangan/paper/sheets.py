@@ -181,14 +181,23 @@ def mark_of(bench: Bench, sheet: Sheet, listed: tuple[Line, ...]) -> str | None:
     if sheet.subject:
         about[sheet.subject.path] = sheet.subject
     found = [(level, r) for r in about.values() if (level := bench.level(r))]
-    if not found:
+    top = max((level for level, _ in found), key=lambda one: one.rank, default=None)
+    if top is None:
         return None
-    level, record = max(found, key=lambda pair: (pair[0].rank, pair[1].path))
-    policy = bench.policy(record)
-    lang = bench.labels.speech.lang
-    made = secrecy.label(record, policy, bench.holding, lang) if policy else None
-    text = (made.value if made else None) or bench.text(level.label)
-    return _PERIOD.sub(lambda found: _period(bench, found[0]), text) or None
+    marks = (_own_mark(bench, r) for level, r in found if level.rank == top.rank)
+    text = max(marks, key=len) or bench.text(top.label)
+    return _PERIOD.sub(lambda said: _period(bench, said[0]), text) or None
+
+
+def _own_mark(bench: Bench, record: Record) -> str:
+    """Return owner, level and period, where the record itself states its level."""
+    policy, lang = bench.policy(record), bench.labels.speech.lang
+    if policy is None:
+        return ""
+    found = secrecy.secrecy(record, policy, bench.archive)
+    if found.stated is None or found.stated.rank < found.level.rank:
+        return ""
+    return secrecy.label(record, policy, bench.holding, lang).value or ""
 
 
 def _period(bench: Bench, period: str) -> str:

@@ -47,6 +47,7 @@ def pdf(template: str, data: JsonObject, day: datetime.date) -> Printed:
         format="pdf",
         sys_inputs=ready,
         timestamp=moment,
+        pdf_tags=False,
         pdf_standards=[] if missing else [_STANDARD],
     )
     return Printed(content, missing)
