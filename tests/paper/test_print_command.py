@@ -1,0 +1,79 @@
+"""``dangan print`` in an archive."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.office import office, path_of
+
+
+@pytest.fixture
+def run(tmp_path, dangan):
+    repo = office(tmp_path / "office", 1)
+
+    def printed(*words, **how):
+        return dangan("--root", str(repo.root), "print", *words, **how)
+
+    printed.root = repo.root
+    return printed
+
+
+def test_list_names_every_form(run) -> None:
+    done = run("--list")
+    assert done.exit_code == 0
+    assert "Volume cover" in done.output
+    assert "案卷封面" in run("--list", lang="zh-CN").output
+
+
+@pytest.mark.parametrize("name", ["loan-slip", "借阅单", "Loan slip"])
+def test_form_by_any_of_its_names(run, name) -> None:
+    done = run(name, path_of(1))
+    assert done.exit_code == 0, done.output
+    (made,) = (run.root / "_print").glob("*.pdf")
+    assert made.read_bytes().startswith(b"%PDF")
+
+
+def test_folder_of_prints_is_not_for_git(run) -> None:
+    run("loan-slip", "--blank")
+    run("loan-slip", path_of(1), "--with-personal")
+    assert {p.name for p in run.root.iterdir()} >= {"_print", "_private"}
+    from dangan.repo.ignored import is_ignored
+
+    assert is_ignored(run.root / "_private" / "loan-slip.pdf")
+    assert is_ignored(run.root / "_print" / "loan-slip.pdf")
+
+
+def test_personal_data_goes_only_where_git_does_not_look(run) -> None:
+    done = run(
+        "loan-slip", path_of(1), "--with-personal", "--out", str(run.root / "x.pdf")
+    )
+    assert done.exit_code == 2
+    assert not (run.root / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["no-such-form"], "there is no form no-such-form"),
+        (["loan-slip"], "name a record"),
+        (["cover", path_of(1)], "is not for"),
+        (["loan-slip", "MK-1999-001"], "there is no record MK-1999-001"),
+        (["register", "no-such"], "there is no register no-such"),
+    ],
+)
+def test_refusal_says_why(run, words, says) -> None:
+    done = run(*words)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
+def test_register_on_paper(run) -> None:
+    done = run("register", "catalogue", "--out", str(run.root / "_print" / "r.pdf"))
+    assert done.exit_code == 0, done.output
+    assert (run.root / "_print" / "r.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_same_day_same_bytes(run) -> None:
+    run("labels", path_of(1), "--as-of", "2026-01-01", "--out", str(run.root / "a.pdf"))
+    run("labels", path_of(1), "--as-of", "2026-01-01", "--out", str(run.root / "b.pdf"))
+    assert (run.root / "a.pdf").read_bytes() == (run.root / "b.pdf").read_bytes()
