@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import dangan.registers
 from dangan.model.errors import SetupError
+from dangan.model.message import M
 from dangan.registers._api import Register
 
 
@@ -25,5 +26,7 @@ def _register_of(name: str) -> Register:
     module = importlib.import_module(f"dangan.registers.{name}")
     found = [item for item in vars(module).values() if isinstance(item, Register)]
     if len(found) != 1 or found[0].make.__name__ != name:
-        raise SetupError(f"registers/{name}.py must hold one register of that name")
+        raise SetupError(
+            M("registers/{name}.py must hold one register of that name", name=name)
+        )
     return found[0]

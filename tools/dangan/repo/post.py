@@ -13,6 +13,7 @@ import urllib.request
 from typing import Any
 
 from dangan.model.errors import SetupError
+from dangan.model.message import M
 
 _SCHEMES = frozenset({"http", "https"})
 _SECONDS = 10
@@ -48,7 +49,7 @@ def post_json(address: str, data: Any) -> Any:
     except urllib.error.HTTPError as error:
         error.close()
         raise SetupError(
-            f"the robot answered {error.code}",
+            M("the robot answered {code}", code=error.code),
             hint="check the address of the robot",
         ) from None
     except OSError:

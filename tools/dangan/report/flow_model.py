@@ -73,9 +73,12 @@ def flow_of(process: Rule, standing: Standing | None, names: Names | None) -> Fl
         lanes.setdefault(str(who), who)
         of_step[str(step["id"])] = list(lanes).index(str(who))
     ends = set(words(process.data.get("ends")))
-    states, days = _states(standing), _days(standing)
+    found = _states(standing), _days(standing)
     nodes = tuple(
-        _node(step, of_step[str(step["id"])], ends, states, days) for step in steps
+        _node(
+            step, of_step[str(step["id"])], ends, found, _ending(step, process, names)
+        )
+        for step in steps
     )
     labels = {node.id: node.label for node in nodes}
     split = tuple(
@@ -97,9 +100,10 @@ def _node(
     step: JsonObject,
     lane: int,
     ends: set[str],
-    states: Mapping[str, str],
-    days: Mapping[str, tuple[str, ...]],
+    found: tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]],
+    ending: tuple[Message, ...],
 ) -> Node:
+    states, days = found
     id_ = str(step["id"])
     taken = tuple(M("✓ {day}", day=day) for day in days.get(id_, ())[-2:])
     return Node(
@@ -109,7 +113,7 @@ def _node(
         optional=step.get("optional") is True,
         repeat=step.get("repeat") is True,
         ends=str(step["event"]) in ends,
-        notes=(*_notes(step), *taken),
+        notes=(*_notes(step), *ending, *taken),
         state=states.get(id_, ""),
     )
 
@@ -123,9 +127,28 @@ def _notes(step: JsonObject) -> Iterator[Message]:
     for condition in (step.get("when"), step.get("unless")):
         if isinstance(condition, dict):
             yield from _conditions(condition, negated=condition is not step.get("when"))
+
+
+def _ending(
+    step: JsonObject, process: Rule, names: Names | None
+) -> tuple[Message, ...]:
+    """Return which results of a step end the process, by their labels."""
     result = step.get("result")
-    if result:
-        yield M("ends if: {values}", values=", ".join(words(result["ends_if"])))
+    if not result:
+        return ()
+    route = ("events", "*", str(result["field"]))
+    info = names.field(_types(process), route) if names else None
+    labels = info.values if info else {}
+    values = tuple(
+        text_of(labels[one]) if one in labels else one
+        for one in words(result["ends_if"])
+    )
+    return (M("ends if: {values}", values=values),)
+
+
+def _types(process: Rule) -> tuple[str, ...]:
+    kind = (process.data.get("for") or {}).get("type")
+    return words(kind) if isinstance(kind, str | tuple) else ()
 
 
 def _conditions(condition: JsonObject, *, negated: bool) -> Iterator[Message]:
@@ -191,9 +214,8 @@ def _field(path: str, process: Rule, names: Names | None) -> Words:
     steps = path.split(".")
     if steps[-1] in {"person", "department"} and len(steps) > 1:
         steps = steps[:-1]
-    kind = (process.data.get("for") or {}).get("type")
     if names is not None:
-        info = names.field(words(kind) if isinstance(kind, str) else (), tuple(steps))
+        info = names.field(_types(process), tuple(steps))
         if info is not None and info.label:
             return text_of(info.label)
     return ".".join(steps)

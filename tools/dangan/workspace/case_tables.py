@@ -6,7 +6,7 @@ import datetime
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json
-from dangan.model.message import Text
+from dangan.model.message import M, Text
 from dangan.model.table import Cell, Table
 from dangan.policy.faults import nearest
 from dangan.registers._office import Office
@@ -33,7 +33,7 @@ def tally(case: CaseArchive, name: str, as_of: datetime.date | None) -> Json:
     way = (case.pack.id, "cases.yaml", str(case.case["name"]))
     if rule is None or as_of is None:
         raise PackError(
-            f"there is no statistic {name} for that day",
+            M("there is no statistic {name} for that day", name=name),
             context=way,
             hint=nearest(name, (one.id for one in policy.rules(SECTION))),
         )
@@ -52,7 +52,9 @@ def _table(case: CaseArchive, name: str, as_of: datetime.date | None) -> Table:
     way = (case.pack.id, "cases.yaml", str(case.case["name"]))
     if kept is None:
         hint = nearest(name, known)
-        raise PackError(f"there is no register {name}", context=way, hint=hint)
+        raise PackError(
+            M("there is no register {name}", name=name), context=way, hint=hint
+        )
     if as_of is None:
         raise PackError(
             "this value depends on the day", context=way, hint="add as_of to the case"
