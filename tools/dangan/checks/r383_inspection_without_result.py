@@ -25,8 +25,7 @@ def inspection_without_result(archive: Archive, ctx: Context) -> Iterator[Draft]
         name = record.get("checklist")
         if not isinstance(name, str):
             continue
-        policy = ctx.policies.for_process(record, None)
-        rule = checklist(policy, name)
+        rule = checklist(ctx.policies, record.type, name)
         if rule is None:
             yield record.at("checklist").says(
                 M("the regulation has no checklist {name}", name=name),

@@ -55,14 +55,14 @@ class Asking:
 
     def _ask(self, data: dict[str, Any], route: Pointer) -> dict[str, Any]:
         """Ask until the answer fits; an empty one leaves an optional field out."""
-        choices = self.form.choices(route)
+        choices = self.form.choices(route, data)
         self._print_choices(choices)
         must = route in self.form.missing(data)
         while True:
             said = self._prompt(data, route, must=must)
             if not said:
                 return data
-            value = self.form.read(route, self._picked(said, choices))
+            value = self.form.read(route, self._picked(said, choices), data)
             tried = put(data, route, value)
             if not self._refuses(tried, route):
                 return tried

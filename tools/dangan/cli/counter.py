@@ -42,6 +42,13 @@ def acting_options(function: F) -> F:
     return function
 
 
+def plain_options(function: F) -> F:
+    """Add the options of an act that takes one step: who, when, shown or written."""
+    for option in reversed(_OPTIONS[3:]):
+        function = option(function)
+    return function
+
+
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--approved-by",
@@ -161,6 +168,10 @@ class Counter:
         id_ = self.person(self.told(person, _("Person")))
         department = self.space.holding.entries("people")[id_].get("department")
         return {"person": id_, **({"department": department} if department else {})}
+
+    def pairs(self, option: str, said: tuple[str, ...]) -> dict[str, str]:
+        """Return what an option that is given as NAME=VALUE says, again and again."""
+        return dict(self._pair(option, one) for one in said)
 
     def hands(
         self, fields: Mapping[str, Mapping[str, Any]] | None = None, **took: str

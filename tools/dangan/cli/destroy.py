@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,7 @@ from dangan.cli.context import (
     format_option,
     pass_invocation,
 )
-from dangan.cli.deeds import Deed, deed_options, print_json
+from dangan.cli.counter import Counter, Said, plain_options
 from dangan.cli.i18n import _, examples
 from dangan.model.message import M
 
@@ -54,13 +55,14 @@ def candidates(
     invocation: Invocation, /, *, ready: bool, as_of: datetime.date | None, form: str
 ) -> None:
     """Print number, end of the period, and what still keeps it."""
-    from dangan.rules.disposal import candidates as rows
+    from dangan.rules.disposal import candidates as every
 
     space = invocation.open()
     day = invocation.today(space.holding, as_of)
-    found = [c for c in rows(space.archive, space.policies, day) if _fits(c, ready)]
+    found = [c for c in every(space.archive, space.policies, day) if _fits(c, ready)]
     if form == "json":
-        print_json([_as_json(invocation, one) for one in found])
+        rows = [_as_json(invocation, one) for one in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for one in found:
         why = "; ".join(invocation.text(r.message) for r in one.refusals)
@@ -79,7 +81,7 @@ def candidates(
     help=_("On what ground."),
 )
 @click.option("--reason", default="", metavar="TEXT", help=_("Why."))
-@deed_options
+@plain_options
 @pass_invocation
 def propose(
     invocation: Invocation,
@@ -93,14 +95,14 @@ def propose(
     from dangan.workspace import listing
 
     wish = listing.Proposal(names, _TYPE, basis, reason)
-    Deed(invocation, **how).do(lambda desk: listing.propose(desk, wish))
+    Counter(invocation, Said(**how)).perform(lambda desk: listing.propose(desk, wish))
 
 
 @command.command("exempt", help=_("Take one record off a register, with the reason."))
 @click.argument("register")
 @click.argument("record")
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
-@deed_options
+@plain_options
 @pass_invocation
 def exempt(
     invocation: Invocation, /, register: str, record: str, reason: str, **how: Any
@@ -108,7 +110,7 @@ def exempt(
     """Leave a record out; the others go on."""
     from dangan.workspace import destroying
 
-    Deed(invocation, **how).do(
+    Counter(invocation, Said(**how)).perform(
         lambda desk: destroying.exempt(desk, register, record, reason)
     )
 
@@ -123,7 +125,7 @@ def exempt(
     help=_("What the appraisal came to."),
 )
 @click.option("--as", "role", metavar="ROLE", help=_("In which role."))
-@deed_options
+@plain_options
 @pass_invocation
 def appraise(
     invocation: Invocation, /, register: str, result: str, role: str | None, **how: Any
@@ -136,7 +138,7 @@ def appraise(
 @command.command("approve", help=_("Record an approval of a register."))
 @click.argument("register")
 @click.option("--as", "role", metavar="ROLE", help=_("In which role."))
-@deed_options
+@plain_options
 @pass_invocation
 def approve(
     invocation: Invocation, /, register: str, role: str | None, **how: Any
@@ -148,7 +150,7 @@ def approve(
 @command.command("refuse", help=_("Refuse the approval of a register."))
 @click.argument("register")
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
-@deed_options
+@plain_options
 @pass_invocation
 def refuse(invocation: Invocation, /, register: str, reason: str, **how: Any) -> None:
     """End the process without destruction."""
@@ -160,25 +162,19 @@ def refuse(invocation: Invocation, /, register: str, reason: str, **how: Any) ->
 )
 @click.argument("register")
 @click.option("--place", metavar="TEXT", help=_("Where it is kept meanwhile."))
-@deed_options
+@plain_options
 @pass_invocation
 def hold_period(
     invocation: Invocation, /, register: str, place: str | None, **how: Any
 ) -> None:
     """Begin the time in which nothing is destroyed, and say until when it lasts."""
-    deed = Deed(invocation, **how)
-    from dangan.workspace import acting, stepping
+    from dangan.workspace import stepping
 
+    counter = Counter(invocation, Said(**how))
     wish = stepping.Wish(register, "hold_began", {"place": place}, verb="set apart")
-    outcome = deed.do(lambda desk: stepping.step(desk, wish))
-    if outcome.after is None:
-        return
-    desk = acting.Desk(outcome.after, deed.scene(outcome.after))
-    record = stepping.found(desk, register)
-    rules = None if isinstance(record, tuple) else stepping.rules_of(desk, record)
-    days = [one.earliest for one in rules[1].open if one.earliest] if rules else []
-    if days:
-        invocation.say(M("not before {date}", date=min(days).isoformat()))
+    counter.perform(lambda desk: stepping.step(desk, wish))
+    if not counter.said.dry_run and counter.said.form == "text":
+        _tell_first_day(invocation, counter, register)
 
 
 @command.command("recheck", help=_("Record that it was looked at again at the end."))
@@ -190,7 +186,7 @@ def hold_period(
     show_default=True,
     help=_("What it came to."),
 )
-@deed_options
+@plain_options
 @pass_invocation
 def recheck(invocation: Invocation, /, register: str, result: str, **how: Any) -> None:
     """Take one step of looking again after the holding period."""
@@ -203,7 +199,7 @@ def recheck(invocation: Invocation, /, register: str, result: str, **how: Any) -
 @click.option(
     "--with", "others", multiple=True, metavar="PERSON", help=_("A further witness.")
 )
-@deed_options
+@plain_options
 @pass_invocation
 def witness(
     invocation: Invocation, /, register: str, others: tuple[str, ...], **how: Any
@@ -211,7 +207,7 @@ def witness(
     """Name the witnesses; the one who acts signs."""
     from dangan.workspace import destroying
 
-    Deed(invocation, **how).do(
+    Counter(invocation, Said(**how)).perform(
         lambda desk: destroying.assign_witnesses(desk, register, others)
     )
 
@@ -222,7 +218,7 @@ def witness(
 @click.argument("register")
 @click.option("--place", default="", metavar="TEXT", help=_("Where."))
 @click.option("--method", default="", metavar="TEXT", help=_("How."))
-@deed_options
+@plain_options
 @pass_invocation
 def execute(
     invocation: Invocation, /, register: str, place: str, method: str, **how: Any
@@ -231,24 +227,28 @@ def execute(
     from dangan.workspace import destroying
 
     wish = destroying.Execution(register, place, method)
-    Deed(invocation, **how).do(lambda desk: destroying.execute(desk, wish))
+    Counter(invocation, Said(**how)).perform(
+        lambda desk: destroying.execute(desk, wish)
+    )
 
 
 @command.command("certify", help=_("Sign the register and make the certificate."))
 @click.argument("register")
-@deed_options
+@plain_options
 @pass_invocation
 def certify(invocation: Invocation, /, register: str, **how: Any) -> None:
     """Make the certificate once every record is a tombstone."""
     from dangan.workspace import destroying
 
-    Deed(invocation, **how).do(lambda desk: destroying.certify(desk, register))
+    Counter(invocation, Said(**how)).perform(
+        lambda desk: destroying.certify(desk, register)
+    )
 
 
 @command.command("cancel", help=_("Give a register up before anything is destroyed."))
 @click.argument("register")
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
-@deed_options
+@plain_options
 @pass_invocation
 def cancel(invocation: Invocation, /, register: str, reason: str, **how: Any) -> None:
     """End the process; the records are free again."""
@@ -267,7 +267,18 @@ def _step(
     from dangan.workspace import stepping
 
     wish = stepping.Wish(name, event, says, verb=verb)
-    Deed(invocation, **how).do(lambda desk: stepping.step(desk, wish))
+    Counter(invocation, Said(**how)).perform(lambda desk: stepping.step(desk, wish))
+
+
+def _tell_first_day(invocation: Invocation, counter: Counter, register: str) -> None:
+    from dangan.workspace import acting, stepping
+
+    desk = acting.Desk(invocation.open(), counter.scene)
+    record = stepping.found(desk, register)
+    rules = None if isinstance(record, tuple) else stepping.rules_of(desk, record)
+    days = [one.earliest for one in rules[1].open if one.earliest] if rules else []
+    if days:
+        invocation.say(M("not before {date}", date=min(days).isoformat()))
 
 
 def _fits(one: Candidate, ready: bool) -> bool:

@@ -11,14 +11,13 @@ from dangan.model.message import M
 from dangan.model.problem import Problem
 from dangan.model.record import DRAFTS, Document, Record
 from dangan.model.recordtype import RecordType
-from dangan.rules.vocabulary import OPEN, RECORDS, declared, uses
+from dangan.rules.vocabulary import OPEN, RECORDS, offered, uses
 from dangan.schema.draft import defaults
-from dangan.schema.drafttext import DraftText
+from dangan.schema.drafttext import DraftText, shown_choice
 from dangan.schema.fields import node
 from dangan.schema.reading import read_text
 
 if TYPE_CHECKING:
-    from dangan.policy.policy import Policy
     from dangan.workspace import Workspace
 
 Labels = Mapping[str, str]
@@ -45,8 +44,13 @@ class Form:
         """Return a record that holds only its id, its type and the defaults."""
         return {"id": ulid, "type": self.type.id, **defaults(self.type)}
 
-    def choices(self, route: Pointer) -> Mapping[str, Labels]:
-        """Return value → label of what a field may hold, where it has a list."""
+    def choices(
+        self, route: Pointer, data: JsonObject | None = None
+    ) -> Mapping[str, Labels]:
+        """Return value → label of what a field may hold, where it has a list.
+
+        What is known of the record (``data``) tells which regulation's list it is.
+        """
         info = self.type.field(route)
         schema = node(self.type.schema, route)
         schema = schema.get("items", schema)
@@ -54,16 +58,21 @@ class Form:
             labels = info.values if info else {}
             return {str(one): labels.get(str(one), {}) for one in schema["enum"]}
         name = (info.vocabulary if info else "") or schema.get("x-vocabulary", "")
-        return self._listed(name, info.values if info else {}) if name else {}
+        if not name:
+            return {}
+        known = self._listed(name, route, data or {})
+        return _labelled(known, info.values if info else {}, self._people(name))
 
-    def read(self, route: Pointer, text: str) -> Json:
+    def read(
+        self, route: Pointer, text: str, data: JsonObject | None = None
+    ) -> Json:
         """Return the value that a text means; numbers of records become ids."""
         info = self.type.field(route)
         if info and info.vocabulary == RECORDS:
             found = self.space.archive.find(text.strip())
             return found.id if found else text.strip()
         schema = node(self.type.schema, route)
-        return read_text(text, schema, self.choices(route))
+        return read_text(text, schema, self.choices(route, data))
 
     def problems(self, data: JsonObject) -> tuple[Problem, ...]:
         """Return what is wrong, fields that are merely missing left out."""
@@ -83,7 +92,8 @@ class Form:
         """Return the record with the secrecy level that the regulation gives it."""
         from dangan.rules.secrecy import secrecy
 
-        record, policy = self._record(data), self._policy
+        record = self._record(data)
+        policy = self.space.policies.for_record(record)
         if policy is None or "secrecy" in data or "secrecy" not in self._names:
             return data
         level = secrecy(record, policy, self.space.archive)
@@ -93,37 +103,51 @@ class Form:
 
     def text(self, data: JsonObject, offered: tuple[Pointer, ...], heading: str) -> str:
         """Return the draft as text with its help in comments."""
-        return DraftText(self.type, self.lang, self.choices).of(data, offered, heading)
+
+        def choices(route: Pointer) -> Mapping[str, Labels]:
+            """Return what a field of this draft may hold."""
+            return self.choices(route, data)
+
+        return DraftText(self.type, self.lang, choices).of(data, offered, heading)
 
     @property
     def _names(self) -> frozenset[str]:
         return frozenset(str(pointer[0]) for pointer in self.type.fields)
 
-    @property
-    def _policy(self) -> Policy | None:
-        return self.space.policies.for_type(self.type.id)
-
     def _record(self, data: JsonObject) -> Record:
         return Record(Document(self.path(data), data))
 
-    def _listed(self, name: str, labels: Mapping[str, Labels]) -> Mapping[str, Labels]:
-        holding = self.space.holding
-        known = declared(name, self.type, self._policy, holding)
-        people = holding.entries(name)
-        return {
-            value: label or labels.get(value, {}) or _named(people.get(value, {}))
-            for value, label in known.items()
-        }
+    def _listed(
+        self, name: str, route: Pointer, data: JsonObject
+    ) -> Mapping[str, Labels]:
+        scene = (self.space.policies, self.space.holding)
+        return offered(name, route, self.type, data, scene)
+
+    def _people(self, name: str) -> Mapping[str, JsonObject]:
+        return self.space.holding.entries(name)
 
     def _undeclared(self, record: Record) -> Iterator[Problem]:
         for use in uses(record, self.type):
-            choices = self.choices(use.pointer)
+            choices = self.choices(use.pointer, record.data)
             if use.field.vocabulary in OPEN or not choices or use.value in choices:
                 continue
             fact = M("{field} is not on its list", field=use.field.label)
-            hint = M("use one of: {values}", values=tuple(choices))
+            shown = (shown_choice(*one, self.lang) for one in choices.items())
+            hint = M("use one of: {values}", values=tuple(shown))
             place = record.at(use.pointer)
             yield Problem("undeclared", place.says(fact, hint=hint))
+
+
+def _labelled(
+    known: Mapping[str, Labels],
+    labels: Mapping[str, Labels],
+    people: Mapping[str, JsonObject],
+) -> Mapping[str, Labels]:
+    """Return a list with the schema's labels and people's names as labels."""
+    return {
+        value: label or labels.get(value, {}) or _named(people.get(value, {}))
+        for value, label in known.items()
+    }
 
 
 def _named(entry: JsonObject) -> Labels:

@@ -171,7 +171,7 @@ def _given(
         route = pointer(name.strip())
         if not sign or form.type.field(route) is None or route[0] in GIVEN:
             raise click.UsageError(_no_field(invocation, form, name, sign))
-        value = form.read(route, text)
+        value = form.read(route, text, data)
         if isinstance(value, list) and route in known:
             value = [*lookup(data, route, []), *value]
         data = _put(invocation, data, route, value)

@@ -18,6 +18,7 @@ from dangan.model.record import Record
 if TYPE_CHECKING:
     from dangan.paper.bench import Bench
     from dangan.paper.catalogue import Form
+    from dangan.policy.policy import Policy
     from dangan.workspace import Workspace
 
 #: Folders that ignore themselves, so that nothing in them gets into git.
@@ -79,7 +80,8 @@ def command(
     if chosen.data.get("registers"):
         data = _registers(invocation, space, bench, chosen, numbers)
     elif blank:
-        data = sheets.blank(bench, chosen, width=width)
+        policy = _named_by(bench, form)
+        data = sheets.blank(bench, chosen, policy=policy, width=width)
     else:
         records = _records(invocation, space, chosen, numbers, everything)
         data = sheets.filled(bench, chosen, records, width=width)
@@ -132,6 +134,17 @@ def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
         hint = nearest(name, [*known, *names])
         raise click.UsageError("; ".join(filter(None, [invocation.text(text), hint])))
     return found
+
+
+def _named_by(bench: Bench, name: str) -> Policy | None:
+    """Return the regulation that calls a form by this name."""
+    from dangan.rules.forms import SECTION
+
+    for policy in bench.policies.all():
+        for rule in policy.rules(SECTION):
+            if name in (rule.id, *rule.label.values()):
+                return policy
+    return None
 
 
 def _records(

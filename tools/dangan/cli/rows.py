@@ -133,7 +133,7 @@ class _Reader:
             draft = Place(self.file, route).says(bad.message, hint=bad.hint)
             self._fault(*at, Problem("workbook-cell", draft))
             return data
-        return put(data, route, self.form.read(route, text)) if text else data
+        return put(data, route, self.form.read(route, text, data)) if text else data
 
     def _judge(self, data: dict[str, Any], index: int) -> None:
         for problem in self.form.problems(data):

@@ -28,6 +28,7 @@ from dangan.model.period import Period
 from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.policy.conditions import matches
+from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
 from dangan.rules.periods import add
 from dangan.rules.words import clauses_of, words
@@ -92,9 +93,17 @@ class Incident:
     answered: Record | None
 
 
-def checklist(policy: Policy | None, name: str) -> Rule | None:
-    """Return the checklist of this id."""
-    return policy.find(SECTION, name) if policy else None
+def checklist(policies: Policies, kind: str, name: str) -> Rule | None:
+    """Return the checklist of this id, for a type of record.
+
+    That of the regulation which governs the type counts before all others.
+    """
+    first = policies.for_type(kind)
+    for policy in (*((first,) if first else ()), *policies.all()):
+        rule = policy.find(SECTION, name)
+        if rule is not None and kind in words(rule.data["for"]["type"]):
+            return rule
+    return None
 
 
 def items(rule: Rule) -> tuple[Item, ...]:

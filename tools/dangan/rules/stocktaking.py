@@ -144,6 +144,11 @@ def agrees(place: str, location: JsonObject | None) -> bool:
     return bool(said) and wanted[: len(said)] == said
 
 
+def is_in(place: str, room: str) -> bool:
+    """Tell whether a place as it was scanned begins with a room."""
+    return _words(place)[:1] == [room.casefold()]
+
+
 def _expected(
     route: Pointer,
     entry: JsonObject,
