@@ -115,3 +115,12 @@ def test_english_sheet(english, form, record) -> None:
     found = sheet(english, form("in-volume-list"), record("volume"))
     assert found["columns"][3]["label"] == "Title"
     assert found["basis"].endswith("As of 2026-06-30")
+
+
+def test_blank_form_of_the_regulation_that_names_it(bench, form) -> None:
+    found = [
+        sheets.blank(bench, form("destruction-register"), policy=policy)["sheets"][0]
+        for policy in bench.policies.all()
+    ]
+    titles = {only["title"] for only in found}
+    assert {"文销毁登记表", "销毁登记表"} <= titles

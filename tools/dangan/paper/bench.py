@@ -64,6 +64,10 @@ class Sheet:
     subject: Record | None = None
     #: The records of a list.
     records: tuple[Record, ...] = ()
+    #: Whose form a blank one is; None for the first regulation that names it.
+    policy: Policy | None = None
+    #: Id of the checklist of a blank inspection sheet.
+    checklist: str = ""
 
 
 @dataclass(frozen=True, slots=True)

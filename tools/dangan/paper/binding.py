@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dangan.model.json import Json, JsonObject
 from dangan.model.record import Record
-from dangan.paper.bench import Bench
+from dangan.paper.bench import Bench, Sheet
 from dangan.paper.catalogue import Form, columns
 from dangan.policy.policy import Policy
 from dangan.policy.rule import Rule
@@ -46,15 +46,17 @@ class Binding:
         return {**(self.form.data.get("texts") or {}), **own}
 
 
-def bound(bench: Bench, form: Form, record: Record | None) -> Binding:
+def bound(bench: Bench, sheet: Sheet, record: Record | None) -> Binding:
     """Return a form as the regulation of a record wants it.
 
-    Without a record the first regulation that names the form counts.
+    Without a record it is the regulation that was named, or the first that names
+    the form.
     """
-    policy = bench.policy(record)
+    form, data = sheet.form, record.data if record else None
+    policy = bench.policy(record) if record else sheet.policy
     policies = (policy,) if policy else () if record else bench.policies.all()
     for one in policies:
-        rule = named.rule_of(one, form.id, record.data if record else None)
+        rule = named.rule_of(one, form.id, data)
         if rule:
             return Binding(form, rule, one)
     return Binding(form)
@@ -71,13 +73,13 @@ def column(entry: Json) -> JsonObject:
 def basis(bench: Bench, binding: Binding) -> Iterator[str]:
     """Yield regulation and clauses that ask for the form, and whose layout it has."""
     if binding.rule and binding.policy:
-        yield _cited(bench, binding.rule, binding.policy)
+        yield cited(bench, binding.rule, binding.policy)
     source = binding.form.data.get("source")
     if source:
         yield bench.text(source)
 
 
-def _cited(bench: Bench, rule: Rule, policy: Policy) -> str:
+def cited(bench: Bench, rule: Rule, policy: Policy) -> str:
     """Return title of the regulation, articles once each, and ids of the clauses."""
     known = [clause for clause in map(policy.clause, rule.clauses) if clause]
     places = dict.fromkeys(bench.text(clause.place) for clause in known)

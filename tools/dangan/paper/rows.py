@@ -10,10 +10,10 @@ from dangan.paper.bench import Bench, Line, Sheet
 from dangan.paper.catalogue import columns
 from dangan.paper.values import value
 from dangan.policy.conditions import matches
-from dangan.policy.policy import Policy
 from dangan.rules import completeness
 
-_CHECKLISTS = "checklists"
+#: Section of a pack: what an inspection looks at.
+CHECKLISTS = "checklists"
 
 
 def lines(bench: Bench, sheet: Sheet) -> tuple[Line, ...]:
@@ -80,23 +80,15 @@ def _checklist(bench: Bench, sheet: Sheet) -> Iterator[Line]:
 
 
 def _asked(bench: Bench, sheet: Sheet) -> Iterator[JsonObject]:
-    policies: tuple[Policy, ...] = bench.policies.all()
-    if sheet.own:
-        found = bench.policy(sheet.own)
-        policies = (found,) if found else ()
-    wanted = sheet.own.get("checklist") if sheet.own else None
-    for policy in policies[:1] if sheet.own else _first_with(policies):
-        for rule in policy.rules(_CHECKLISTS):
-            if wanted in (None, rule.id) and matches(rule.get("for"), _data(sheet)):
-                yield from rule.get("items", ())
-
-
-def _first_with(policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
-    return tuple(policy for policy in policies if policy.rules(_CHECKLISTS))[:1]
-
-
-def _data(sheet: Sheet) -> JsonObject:
-    return sheet.own.data if sheet.own else {}
+    """Yield the items of the checklists that the sheet is about."""
+    policy = bench.policy(sheet.own) if sheet.own else sheet.policy
+    wanted = sheet.own.get("checklist") if sheet.own else sheet.checklist
+    for rule in policy.rules(CHECKLISTS) if policy else ():
+        own = sheet.own
+        if wanted in (None, rule.id) and (
+            own is None or matches(rule.get("for"), own.data)
+        ):
+            yield from rule.get("items", ())
 
 
 _SOURCES: Mapping[str, Callable[[Bench, Sheet], Iterator[Line]]] = MappingProxyType(

@@ -11,11 +11,13 @@ import segno
 from dangan.model.json import Json, JsonObject
 from dangan.model.record import Record
 from dangan.paper.bench import Bench, Line, Sheet
-from dangan.paper.binding import Binding, basis, bound, column
+from dangan.paper.binding import Binding, basis, bound, cited, column
 from dangan.paper.catalogue import Form, columns, words
-from dangan.paper.rows import lines
+from dangan.paper.rows import CHECKLISTS, lines
 from dangan.paper.values import value
 from dangan.policy.conditions import matches
+from dangan.policy.policy import Policy
+from dangan.policy.rule import Rule
 from dangan.rules import secrecy
 
 #: Language of a sheet → region, for punctuation and the shapes of characters.
@@ -24,9 +26,24 @@ _REGIONS = {"zh": "cn", "en": "us"}
 _PERIOD = re.compile(r"\bP[1-9][0-9]*[YMWD]\b")
 
 
-def blank(bench: Bench, form: Form, *, width: int = 0) -> JsonObject:
-    """Return a form without values, to be filled in by hand."""
-    return document(bench, form, [_as_data(bench, Sheet(form), width)])
+def blank(
+    bench: Bench, form: Form, *, policy: Policy | None = None, width: int = 0
+) -> JsonObject:
+    """Return a form without values, to be filled in by hand.
+
+    It is laid out as ``policy`` wants it, or the first regulation that names it;
+    of a form with checklists there is a sheet for each.
+    """
+    made = list(_checklists(bench, form, policy)) or [Sheet(form, policy=policy)]
+    return document(bench, form, [_as_data(bench, sheet, width) for sheet in made])
+
+
+def _checklists(bench: Bench, form: Form, policy: Policy | None) -> Iterator[Sheet]:
+    if form.data.get("rows") != "checklist":
+        return
+    for one in (policy,) if policy else bench.policies.all():
+        for rule in one.rules(CHECKLISTS):
+            yield Sheet(form, policy=one, checklist=rule.id)
 
 
 def filled(
@@ -84,18 +101,18 @@ def document(bench: Bench, form: Form, sheets: list[JsonObject]) -> JsonObject:
 
 def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
     form, governs = sheet.form, _governing(sheet)
-    binding = bound(bench, form, governs)
+    binding = bound(bench, sheet, governs)
     whole = Line(sheet, sheet.own or (None if form.process else governs))
     named = sheet.own or sheet.subject
     listed = lines(bench, sheet)
     shown = [column(entry) for entry in binding.listed("columns")]
     return {
         "title": bench.text(form.data.get("title") or binding.label),
-        "subtitle": _copies(bench, binding),
+        "subtitle": _subtitle(bench, sheet, binding),
         "number": named.number if named else "",
         "qr": _code(named) if named else None,
         "mark": mark_of(bench, sheet, listed),
-        "basis": _basis(bench, binding),
+        "basis": _basis(bench, sheet, binding),
         "day": bench.as_of.isoformat() if sheet.own else "",
         "landscape": bool(form.data.get("landscape")),
         "fields": [_field(bench, whole, entry) for entry in form.listed("fields")],
@@ -113,15 +130,28 @@ def _governing(sheet: Sheet) -> Record | None:
     return sheet.own or sheet.subject or next(iter(sheet.records), None)
 
 
-def _copies(bench: Bench, binding: Binding) -> str | None:
-    if binding.copies == 1:
-        return None
-    return bench.text(words()["copy_of"]).format(copies=binding.copies)
+def _subtitle(bench: Bench, sheet: Sheet, binding: Binding) -> str | None:
+    """Return which checklist it is, and in how many copies it is made out."""
+    found = _checklist(bench, sheet)
+    parts = [bench.text(found[0].label)] if found else []
+    if binding.copies > 1:
+        parts.append(bench.text(words()["copy_of"]).format(copies=binding.copies))
+    return "　".join(parts) or None
 
 
-def _basis(bench: Bench, binding: Binding) -> str:
+def _checklist(bench: Bench, sheet: Sheet) -> tuple[Rule, Policy] | None:
+    name = sheet.own.get("checklist") if sheet.own else sheet.checklist
+    policy = bench.policy(sheet.own) if sheet.own else sheet.policy
+    rule = policy.find(CHECKLISTS, str(name)) if policy and name else None
+    return (rule, policy) if rule and policy else None
+
+
+def _basis(bench: Bench, sheet: Sheet, binding: Binding) -> str:
     parts = list(basis(bench, binding))
-    if binding.rule:
+    checklist = _checklist(bench, sheet)
+    if checklist and not binding.rule:
+        parts.insert(0, cited(bench, *checklist))
+    if binding.rule or checklist:
         parts[0] = f"{bench.text(words()['basis'])} {parts[0]}"
     as_of = f"{bench.text(words()['as_of'])} {bench.as_of.isoformat()}"
     personal = [bench.text(words()["personal"])] if bench.with_personal else []
