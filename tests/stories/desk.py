@@ -35,6 +35,7 @@ HOLDING: dict[str, Any] = {
         {"id": "P004", "name": "钱销（演示）", "department": "sales"},
         {"id": "P005", "name": "孙服（演示）", "department": "service",
          "roles": [{"role": "customer-service-manager", "from": "2011-01-01"}]},
+        {"id": "P006", "name": "吴业（演示）", "department": "sales"},
         {"id": "P018", "name": "璩监（演示）", "department": "archive"},
         {"id": "P019", "name": "卫书（演示）", "department": "archive",
          "roles": [{"role": "document-archivist", "from": "2011-01-01"}]},
@@ -122,7 +123,7 @@ class Clerk:
         """Return code and path of everything that a full check finds."""
         import json
 
-        args = ["--root", str(self.repo.root), "check", "--all", "--format", "json"]
+        args = ["--root", str(self.repo.root), "check", "--tier", "all", "--format", "json"]
         done = CliRunner().invoke(cli, [*args, "--as-of", day or self.day])
         rows = json.loads(done.stdout)["findings"]
         return [f"{row['code']} {row['path']}" for row in rows]

@@ -193,7 +193,7 @@ def _print(invocation: Invocation, found: Report, *, everything: bool) -> None:
         if everything or row.state not in IN_ORDER:
             place = "-".join(str(v) for v in (row.expected or {}).values())
             seen = ", ".join(row.seen)
-            arrow = f"{place} → {seen}" if seen else place
+            arrow = " → ".join(filter(None, (place, seen)))
             cells = (invocation.text(_STATES[row.state]), row.number, arrow, row.loan)
             click.echo("  ".join(filter(None, (*cells, row.explained))))
     counts = (_count(found, state, name) for state, name in _STATES.items())

@@ -83,10 +83,12 @@ def expected(
 ) -> Iterator[JsonObject]:
     """Yield what should be in a scope on a day, with its place and open loan.
 
-    What is bound into a volume is counted with the volume.
+    What is bound into a volume is counted with the volume; records of processes
+    stand on no shelf.
     """
+    processes = frozenset(record.id for record in custody.processes)
     for record in archive.records:
-        if record.is_draft or record.is_tombstone or not record.number:
+        if record.is_draft or record.is_tombstone or record.id in processes:
             continue
         place = scope.place(record, archive)
         volumes = archive.volume_of.get(record.id, ())
