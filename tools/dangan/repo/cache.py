@@ -83,8 +83,13 @@ class Shard:
         body = marshal.dumps((self._stats, known))
         check = zlib.crc32(body).to_bytes(4, "big")
         temporary = self._place.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(self._fingerprint + check + body)
-        temporary.replace(self._place)
+        try:
+            temporary.write_bytes(self._fingerprint + check + body)
+            temporary.replace(self._place)
+        except OSError:
+            # A full disk: the next run reads the files again.
+            temporary.unlink(missing_ok=True)
+            return
         self._learnt = False
 
     def _read(self) -> tuple[dict[str, tuple[Stamp, str]], dict[str, Known]]:
