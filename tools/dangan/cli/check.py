@@ -13,6 +13,8 @@ import click
 
 from dangan.cli.context import Invocation, as_of_option, format_option, pass_invocation
 from dangan.cli.i18n import _, examples
+from dangan.model.message import M
+from dangan.model.record import DRAFTS
 
 if TYPE_CHECKING:
     from dangan.report.result import Result
@@ -96,13 +98,27 @@ def command(  # noqa: PLR0917  one argument an option
     space = _open(invocation, staged=staged, jobs=jobs)
     source = Source(space.tree.read, space)
     day = invocation.today(space.holding, as_of)
-    since = base or ("HEAD" if staged else "")
+    since = "HEAD" if base is None and staged else base
     order = Order(checks, day, since, _below(invocation.root, paths), jobs)
     run = examine(space, order, source.locate)
     files = len(space.archive.records) + 1
     result = Result(run.findings, files, day, run.not_run, list_old)
     click.echo(_report(form)(result, source, invocation.lang), nl=False)
+    if form == "text":
+        _tell_of_drafts(invocation, order.below)
     raise SystemExit(result.exit_code)
+
+
+def _tell_of_drafts(invocation: Invocation, below: tuple[str, ...]) -> None:
+    """Say that drafts somebody asked about are not looked at in full."""
+    asked = [path for path in below if DRAFTS in path.split("/")]
+    if asked:
+        text = M(
+            "drafts are checked for syntax, secrecy and personal data only; the rest"
+            " when they get a number: dangan assign --dry-run {path}",
+            path=asked[0],
+        )
+        invocation.say(text)
 
 
 def _open(invocation: Invocation, *, staged: bool, jobs: int) -> Workspace:

@@ -37,6 +37,7 @@ def context_of(space: Workspace, change: Before | None = None) -> Context:
         touched=change.paths if change else None,
         altered=change.altered if change else {},
         numbers_ever=_numbers_before(change) if change else frozenset,
+        committers=_committers(space, change),
         before=(lambda: context_of(change.space)) if change else None,
     )
 

@@ -19,8 +19,8 @@ class Order:
 
     checks: tuple[Check, ...]
     as_of: datetime.date
-    #: Revision to compare with; nothing: the state alone.
-    base: str = ""
+    #: Revision to compare with; None: the state alone. An empty one is no revision.
+    base: str | None = None
     #: Paths that are reported, folders or files; none: all.
     below: tuple[str, ...] = ()
     #: Processes for a cold start.
@@ -46,8 +46,8 @@ def examine(space: Workspace, order: Order, locate: Locate) -> Run:
     return _limited(found, order.below)
 
 
-def _context(space: Workspace, base: str) -> Context:
-    return context_of(space, Before.at(space, base) if base else None)
+def _context(space: Workspace, base: str | None) -> Context:
+    return context_of(space, None if base is None else Before.at(space, base))
 
 
 def _limited(run: Run, below: tuple[str, ...]) -> Run:
