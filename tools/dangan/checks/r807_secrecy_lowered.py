@@ -12,23 +12,27 @@ from collections.abc import Iterator
 
 from dangan.checks._added import added_events
 from dangan.checks._api import Context, check
+from dangan.model.archive import Archive
 from dangan.model.change import Change
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.secrecy import levels
+from dangan.rules.secrecy import levels, secrecy
+
+#: What makes an event an approval: R401 then looks whether the role was held.
+_APPROVAL = ("on", "by", "as", "reason")
 
 
-@check("R807", scope="change")
+@check("R807", scope="change", waivable=False)
 def secrecy_lowered(change: Change, ctx: Context) -> Iterator[Draft]:
     """Compare the ranks of the levels before and after."""
     before, after = change.before, change.after
     if before is None or after is None or before.is_draft:
         return
-    old, new = _rank(before, ctx), _rank(after, ctx)
+    old, new = _rank(before, ctx.base, ctx), _rank(after, ctx.archive, ctx)
     level = after.get("secrecy.level")
     approved = any(
-        event.get("level") == level and event.get("by") and event.get("reason")
+        event.get("level") == level and all(event.get(key) for key in _APPROVAL)
         for event in added_events(change, "secrecy_changed")
     )
     if new < old and not approved:
@@ -38,9 +42,14 @@ def secrecy_lowered(change: Change, ctx: Context) -> Iterator[Draft]:
         )
 
 
-def _rank(record: Record, ctx: Context) -> int:
-    """Return the rank of what is stated; what is missing or unknown is highest."""
+def _rank(record: Record, archive: Archive | None, ctx: Context) -> int:
+    """Return the rank of what is stated, or of what binds where nothing is.
+
+    What no regulation knows is highest.
+    """
     policy = ctx.policies.for_record(record)
+    stated = record.get("secrecy.level")
+    if stated is None and policy and archive:
+        return secrecy(record, policy, archive).level.rank
     ranks = {level.code: level.rank for level in levels(policy)} if policy else {}
-    highest = max(ranks.values(), default=0)
-    return ranks.get(str(record.get("secrecy.level")), highest)
+    return ranks.get(str(stated), max(ranks.values(), default=0))

@@ -17,12 +17,17 @@ from dangan.checks._api import Context, check
 from dangan.model.archive import Archive
 from dangan.model.change import Change
 from dangan.model.finding import Draft
-from dangan.model.message import M
+from dangan.model.message import M, Message
+from dangan.model.period import Period
 from dangan.model.record import Record
+from dangan.rules.periods import add
 from dangan.rules.retention import disposition
+from dangan.rules.terms import NEVER, PERMANENT, class_term
+
+_ONE_DAY = datetime.date(2000, 1, 1)
 
 
-@check("R808", scope="change")
+@check("R808", scope="change", waivable=False)
 def retention_shortened(
     change: Change, ctx: Context, as_of: datetime.date
 ) -> Iterator[Draft]:
@@ -32,22 +37,32 @@ def retention_shortened(
         return
     if _bears_on(before) == _bears_on(after):
         return
-    old, new = (
-        _ends(before, ctx, ctx.base, as_of),
-        _ends(after, ctx, ctx.archive, as_of),
-    )
-    appraised = any(event.get("by") for event in added_events(change, "reappraised"))
-    if old and new and new < old and not appraised:
+    if any(event.get("by") for event in added_events(change, "reappraised")):
+        return
+    fact = _of_dates(before, after, ctx, as_of)
+    if fact:
         yield after.at("retention").says(
-            M(
-                "the record might go on {new} instead of {old}",
-                new=str(new),
-                old=str(old),
-            ),
+            fact,
             hint=M(
                 "add an event reappraised with by and reason, and keep the old class"
             ),
         )
+
+
+def _of_dates(
+    before: Record, after: Record, ctx: Context, as_of: datetime.date
+) -> Message | None:
+    """State that the end came nearer; where it is not known, that the class did."""
+    old = _ends(before, ctx, ctx.base, as_of)
+    new = _ends(after, ctx, ctx.archive, as_of)
+    if old and new:
+        fact = M(
+            "the record might go on {new} instead of {old}", new=str(new), old=str(old)
+        )
+    else:
+        old, new = _keeps(before, ctx), _keeps(after, ctx)
+        fact = M("the new class keeps it for a shorter time")
+    return fact if old and new and new < old else None
 
 
 def _ends(
@@ -66,6 +81,17 @@ def _ends(
     if found.eligible_from is None and found.state == "running":
         return None
     return found.eligible_from or datetime.date.max
+
+
+def _keeps(record: Record, ctx: Context) -> datetime.date | None:
+    """Return where its class would end if it began on one day for all classes."""
+    policy = ctx.policies.for_record(record)
+    name = class_term(record, policy, ctx.archive).id if policy else ""
+    rule = policy.find("retention_classes", name) if policy and name else None
+    if rule is None:
+        return None
+    keep = str(rule.data["keep"])
+    return NEVER if keep == PERMANENT else add(_ONE_DAY, Period.parse(keep)).value
 
 
 def _bears_on(record: Record) -> list[object]:
