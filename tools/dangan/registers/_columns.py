@@ -8,6 +8,8 @@ A pack writes a column as a word, or as a mapping::
     {event: lent, take: on, label: {…}}    # of the latest event of that kind
     {grade: sales-grade}                   # by thresholds of section statistics
     {blank: true, label: {…}}              # room to write or sign on paper
+
+Where a record states a field with the name of a computed column, the field counts.
 """
 
 from __future__ import annotations
@@ -87,11 +89,14 @@ class _Maker:
         return self._field(name)
 
     def _computed(self, name: str) -> Made:
-        column = COMPUTED[name]
+        """Return a computed column; a field of its name that is stated counts first."""
+        column, cells = COMPUTED[name], _Cells(self.office, name, self._info(name, ""))
         head = Column(name, column.label, column.kind, column.help)
         office, as_of = self.office, self.as_of
 
         def told(row: Row, _number: int) -> Told:
+            if row.record is not None and row.record.data.get(name) is not None:
+                return cells.below(row.record.data), ()
             return column.told(office, row, as_of)
 
         return Made(head, told)

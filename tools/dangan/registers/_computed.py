@@ -65,7 +65,8 @@ def _kept_until(office: Office, record: Record, as_of: datetime.date) -> Told:
         hidden = office.whole is not office.archive and not record.is_tombstone
         return (WITHHELD if hidden else None), ()
     if found.problem is not None:
-        return M("not known: {why}", why=found.problem), found.because
+        why = office.names.labelled(found.problem, (record.type,))
+        return M("not known: {why}", why=why), found.because
     if found.last_day_kept is None:
         return M("permanent"), found.because
     return found.last_day_kept.isoformat(), found.because

@@ -18,7 +18,7 @@ from dangan.policy.conditions import matches
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
 from dangan.registers._api import Register, Row
-from dangan.rules import completeness, involved, retention
+from dangan.rules import completeness, involved, retention, secrecy
 from dangan.rules.agenda import agenda
 from dangan.rules.completeness import Expected
 from dangan.rules.custody import Custody
@@ -108,6 +108,7 @@ class Office:
             and record.is_tombstone <= wants_gone
             and matches(condition, record.data)
             and self._is_governed(record)
+            and (not self.get("secret") or self._is_secret(record))
             and self.is_chosen(record)
         )
         yield from sorted(found, key=self._order)
@@ -193,7 +194,7 @@ class Office:
             about.append(row.record.id if row.record else "")
             for index, (_, reasons) in enumerate(told):
                 if reasons:
-                    because[number, index] = reasons
+                    because[number, index] = tuple(map(self._named, reasons))
         heads = tuple(column.head for column in made)
         table = self.made(heads, tuple(cells), as_of)
         return replace(table, because=because, about=tuple(about))
@@ -250,6 +251,20 @@ class Office:
         policy = self.policy_of(record)
         line = policy.line if policy else ()
         return any(pack.id == self.rule.origin for pack in line)
+
+    def _named(self, reason: Reason) -> Reason:
+        """Return a reason with the label of its field instead of the field's path."""
+        about = self.archive.by_id.get(reason.record)
+        types = (about.type,) if about else ()
+        return replace(reason, message=self.names.labelled(reason.message, types))
+
+    def _is_secret(self, record: Record) -> bool:
+        """Tell whether a trade secret binds the record; an unknown level counts."""
+        policy = self.policy_of(record)
+        if policy is None:
+            return True
+        level = secrecy.secrecy(record, policy, self.archive).level
+        return level.trade_secret or level.top
 
     def _departments(self, record: Record) -> set[str]:
         kind = self.types.get(record.type)

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.model.message import M
-from dangan.model.table import Column, Table
-from dangan.registers._api import Row, register
+from dangan.model.table import Cell, Column, Table
+from dangan.registers._api import Row, Told, register
 from dangan.registers._office import Office
 
 _OWN = (
@@ -34,11 +34,11 @@ def _rows(office: Office, as_of: datetime.date) -> Iterator[Row]:
         for hold in office.custody.held(record.id, as_of):
             event = hold.on.get(hold.pointer)
             said = event if isinstance(event, dict) else {}
-            own = {
-                "hold": hold.id,
+            because = (hold.reason,)
+            own: dict[str, Cell] = {
                 "placed_on": said.get("on"),
                 "reason": said.get("reason") or hold.on.get("reason"),
                 "through": hold.on.name if hold.inherited else None,
             }
-            because = (hold.reason,)
-            yield Row(record, own={key: (cell, because) for key, cell in own.items()})
+            told: dict[str, Told] = {key: (cell, ()) for key, cell in own.items()}
+            yield Row(record, own={**told, "hold": (hold.id, because)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from dangan.model.message import M
+from dangan.model.message import M, Text
 from dangan.model.record import Record
 from dangan.model.table import Column, Table
 from dangan.registers._api import Row, register
@@ -34,7 +34,8 @@ def index(office: Office, as_of: datetime.date) -> Table:
     found: dict[str, tuple[Words, list[str]]] = {}
     for record in office.records():
         for term in _terms(office, record):
-            numbers = found.setdefault(str(term), (term, []))[1]
+            key = term.zh if isinstance(term, Text) else str(term)
+            numbers = found.setdefault(key, (term, []))[1]
             if record.name not in numbers:
                 numbers.append(record.name)
     rows = (

@@ -60,6 +60,17 @@ class Names:
             return self.kind(code)
         return self.of(info.vocabulary, code)
 
+    def labelled(self, message: Message, types: tuple[str, ...]) -> Message:
+        """Return a message with the label of its field instead of the field's path."""
+        gaps = dict(message.gaps)
+        path = gaps.get("field")
+        info = (
+            self.field(types, tuple(path.split("."))) if isinstance(path, str) else None
+        )
+        if info is None or not info.label:
+            return message
+        return M(message.text, **{**gaps, "field": info.label})
+
     def field(self, types: tuple[str, ...], route: tuple[str, ...]) -> FieldInfo | None:
         """Return what is known of a field, from the first type that has it."""
         names = (*types, *(name for name in self._types if name not in types))
