@@ -11,6 +11,12 @@ from dangan.cli.counter import Counter, Said, acting_options
 from dangan.cli.i18n import _, examples
 
 _RESULT = "normal"
+#: Kind of event → what the commit message says.
+_SAYS = {
+    "followed_up": "follow up visit",
+    "closed": "close visit",
+    "cancelled": "cancel visit",
+}
 
 
 @click.group(
@@ -182,4 +188,4 @@ def _go_on(
     record = counter.record(name, _("Number of the visit"))
     stated = {key: value for key, value in fields.items() if value}
     hands = counter.hands({kind: stated} if stated else None)
-    counter.perform(lambda desk: continued(desk, record, kind, hands, "visit"))
+    counter.perform(lambda desk: continued(desk, record, kind, hands, _SAYS[kind]))

@@ -129,10 +129,14 @@ def continued(
     found = take(desk, record.data, target, hands)
     if isinstance(found, tuple):
         return found
-    about = ", ".join(one.name for one in subjects(record, desk.space.archive))
     change = desk.altered(record, found)
-    message = f"record: {does} {record.name} ({about})" if about else ""
-    return Act((change,), message or f"record: {does} {record.name}", (record.name,))
+    return Act((change,), said(desk, record, does), (record.name,))
+
+
+def said(desk: Desk, record: Record, does: str) -> str:
+    """Return the commit message for further events of a process."""
+    about = ", ".join(one.name for one in subjects(record, desk.space.archive))
+    return f"record: {does} {record.name}" + (f" ({about})" if about else "")
 
 
 def ask(desk: Desk, wish: LoanWish) -> Answer | None:

@@ -13,7 +13,7 @@ from dangan.model.record import Record
 from dangan.rules.involved import governing
 from dangan.rules.issues import copies, next_number, rule_of, valid_until
 from dangan.workspace.acting import Act, Desk, FileChange
-from dangan.workspace.lending_desk import begun, continued, secrecy_of, type_of
+from dangan.workspace.lending_desk import begun, continued, said, secrecy_of, type_of
 from dangan.workspace.taking import Hands, take
 
 
@@ -54,7 +54,8 @@ def plan_next(desk: Desk, record: Record, wish: Wish) -> Act | tuple[Draft, ...]
             return found
         old = next(r for r in desk.space.archive.records if r.path == record.path)
         change = desk.altered(old, found)
-        return Act((change,), f"record: {wish.does} {record.name}", (record.name,))
+        message = said(desk, record, wish.does)
+        return Act((change,), message, (record.name,))
     return continued(desk, record, wish.target, wish.hands, wish.does)
 
 

@@ -18,6 +18,7 @@ from dangan.policy.policy import Policy
 from dangan.rules.involved import governing
 from dangan.rules.persons import told
 from dangan.rules.process import OpenStep, Standing, standing
+from dangan.rules.steps import Step
 from dangan.workspace.acting import Desk
 
 #: No process has more steps than this before one that is wanted.
@@ -45,6 +46,8 @@ class _Walk:
     hands: Hands
     data: dict[str, Any]
     left: list[str]
+    #: Ids of the steps taken in this walk.
+    taken: set[str] = field(default_factory=set)
 
     @property
     def record(self) -> Record:
@@ -65,6 +68,7 @@ class _Walk:
         said = {**self.hands.fields.get(step.event, {})}
         said.update(self.hands.fields.get(step.id, {}))
         event = self.desk.event(step.event, by, **said)
+        self.taken.add(step.id)
         self.data = {**self.data, "events": [*self.data.get("events", ()), event]}
 
 
@@ -88,11 +92,10 @@ def take(
         found = walk.standing()
         if found is None:
             return desk.refusal(M("no regulation of the holding has such a process"))
-        wanted = _wanted(found, target)
-        if wanted is not None and not _skipped(found, wanted, hands, walk.data):
+        before, wanted = _before(found, target, walk), _wanted(found, target)
+        if before is None and wanted is not None:
             walk.take(wanted, _doer(wanted, desk, hands))
             return walk.data
-        before = _before(found, wanted, hands, walk.data)
         if before is None:
             return _refused(desk, found, target)
         by = _someone(before, walk)
@@ -102,31 +105,31 @@ def take(
     return desk.refusal(M("the steps of this process lead round in a circle"))
 
 
+def _is(step: Step, target: str) -> bool:
+    return target in {step.id, step.event, step.effect}
+
+
 def _wanted(found: Standing, target: str) -> OpenStep | None:
-    for one in found.open:
-        if target in {one.step.id, one.step.event, one.step.effect}:
-            return one
-    return None
+    return next((one for one in found.open if _is(one.step, target)), None)
 
 
-def _skipped(
-    found: Standing, wanted: OpenStep, hands: Hands, data: Mapping[str, Any]
-) -> bool:
-    """Tell whether a step before the wanted one is still to be taken."""
-    return _before(found, wanted, hands, data) is not None
-
-
-def _before(
-    found: Standing, wanted: OpenStep | None, hands: Hands, data: Mapping[str, Any]
-) -> OpenStep | None:
+def _before(found: Standing, target: str, walk: _Walk) -> OpenStep | None:
     """Return the next step on the way: one that must be, or that somebody took."""
-    taken = {str(event.get("kind")) for event in data.get("events", ())}
-    for one in found.open:
-        if wanted is not None and one.step.id == wanted.step.id:
+    order = [step.id for step in found.steps]
+    wanted = _wanted(found, target)
+    step = (
+        wanted.step
+        if wanted
+        else next((step for step in found.steps if _is(step, target)), None)
+    )
+    done = {one.step.id for one in found.done}
+    for one in found.open if step else ():
+        if step is not None and order.index(one.step.id) >= order.index(step.id):
             return None
-        named = {one.step.id, one.step.event} & set(hands.persons)
-        is_new = one.step.event not in taken or not one.step.data.get("repeat")
-        if is_new and (not one.step.optional or named):
+        is_named = {one.step.id, one.step.event} & set(walk.hands.persons)
+        if one.step.optional and is_named and one.step.id not in walk.taken:
+            return one
+        if not one.step.optional and not (one.step.repeat and one.step.id in done):
             return one
     return None
 
