@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from dangan.workspace.product import data_root
 from support.desk import HOLDING, ITEM, customer_archive
 from support.office import ulid
 
@@ -57,3 +58,26 @@ def test_an_empty_base_is_no_base(dangan, repo):
     (repo.root / ITEM).unlink()
     done = dangan("--root", str(repo.root), "check", "--base", "")
     assert done.exit_code == 3
+
+
+def test_what_is_staged_beside_records_is_seen_whatever_its_name(dangan, repo):
+    repo.write(ITEM, (repo.root / ITEM).read_text("utf-8").replace("材料1", "材料一"))
+    repo.write(".mailmap", "Director <archivist@example.invalid>\n")
+    repo.write(".github/workflows/check.yml", "on: push\n")
+    repo.git("add", "--all")
+    assert codes(dangan, repo, "--staged") == {"R811"}
+
+
+def test_a_rule_of_the_product_is_not_replaced_beside_records(dangan, repo):
+    repo.write(ITEM, (repo.root / ITEM).read_text("utf-8").replace("材料1", "材料一"))
+    path = "schemas/packs/base/pack.yaml"
+    repo.write(path, (data_root().parent / path).read_text("utf-8"))
+    assert codes(dangan, repo, "--base", "HEAD") == {"R812"}
+
+
+def test_the_first_commit_brings_everything_with_it(dangan, tmp_path):
+    repo = customer_archive(tmp_path / "y")
+    repo.git("update-ref", "-d", "HEAD")
+    repo.write(".gitattributes", "* text=auto\n")
+    repo.git("add", "--all")
+    assert codes(dangan, repo, "--staged") == set()

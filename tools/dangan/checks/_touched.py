@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context
+from dangan.model.finding import Place
 
+HOLDING = "records/holding.yaml"
 #: Files that decide what a reviewer sees and what is checked.
 _GUARDS = frozenset(
     {
@@ -19,26 +21,57 @@ _GUARDS = frozenset(
         ".gitlab-ci.yml",
         "CODEOWNERS",
         "requirements.txt",
+        "requirements-dev.txt",
         "pyproject.toml",
+        "uv.lock",
+        "Makefile",
+        "mkdocs.yml",
+        "mkdocs.yaml",
     }
 )
 _GUARDED_FOLDERS = (".github/", ".gitea/", ".forgejo/", ".gitlab/", ".ci/", "tools/")
 
 
+#: What of holding.yaml only grows with the archive; everything else is a rule.
+_LISTS = frozenset({"departments", "people", "locations", "regions", "vocabularies"})
+
+
 def records(ctx: Context) -> bool:
-    """Tell whether the change touches a record."""
+    """Tell whether the change touches a record or holding.yaml."""
     return any(path.startswith("records/") for path in ctx.touched or ())
 
 
-def guards(ctx: Context) -> Iterator[str]:
-    """Yield the guarding files that the change touches, in order."""
+def guards(ctx: Context) -> Iterator[Place]:
+    """Yield the guarding files that the change touches, in order.
+
+    The change that begins an archive brings all of them with it.
+    """
     for path in sorted(ctx.touched or ()):
         if path.rpartition("/")[2] in _GUARDS or path.startswith(_GUARDED_FOLDERS):
-            yield path
+            if _begins(ctx):
+                return
+            yield Place(path)
 
 
-def rules(ctx: Context) -> Iterator[str]:
-    """Yield the schemas, types and regulations that the change alters."""
+def rules(ctx: Context) -> Iterator[Place]:
+    """Yield what the change alters of schemas, types, regulations and holding.yaml.
+
+    Nothing where no record changes along.
+    """
+    touched = frozenset(ctx.touched or ())
+    if not any(p.startswith("records/") for p in touched - {HOLDING}):
+        return
     for path, (old, _) in ctx.altered.items():
         if old is not None and path.startswith("schemas/"):
-            yield path
+            yield Place(path)
+    if HOLDING in touched and not _begins(ctx):
+        document = ctx.holding.document
+        before = ctx.base.holding.document.data if ctx.base else {}
+        for key in sorted({*before, *document.data} - _LISTS):
+            if before.get(key) != document.data.get(key):
+                yield document.at(key, on_key=True)
+
+
+def _begins(ctx: Context) -> bool:
+    """Tell whether there was no archive before the change."""
+    return ctx.base is not None and not ctx.base.holding.document.data

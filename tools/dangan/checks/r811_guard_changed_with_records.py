@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dangan.checks._api import Context, check
 from dangan.checks._touched import guards, records
 from dangan.model.archive import Archive
-from dangan.model.finding import Draft, Place
+from dangan.model.finding import Draft
 from dangan.model.message import M
 
 
@@ -22,8 +22,8 @@ def guard_changed_with_records(archive: Archive, ctx: Context) -> Iterator[Draft
     """Look at the paths of the change."""
     if not records(ctx):
         return
-    for path in guards(ctx):
-        yield Place(path).says(
+    for place in guards(ctx):
+        yield place.says(
             M("this file changes together with records"),
             hint=M("put it into a change of its own"),
         )

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._touched import records, rules
+from dangan.checks._touched import rules
 from dangan.model.archive import Archive
-from dangan.model.finding import Draft, Place, Severity
+from dangan.model.finding import Draft
 from dangan.model.message import M
 
 
-@check("R812", scope="archive", compares_all=True, severity=Severity.WARNING, needs=())
+@check("R812", scope="archive", compares_all=True, waivable=False, needs=())
 def rules_changed_with_records(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look at the schemas, types and regulations that the change alters."""
-    if not records(ctx):
-        return
-    for path in rules(ctx):
-        yield Place(path).says(
+    for place in rules(ctx):
+        yield place.says(
             M("this rule changes together with records"),
             hint=M("change the rule first and the records after it"),
         )

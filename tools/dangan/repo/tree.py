@@ -115,6 +115,11 @@ class _BlobTree(ABC):
         return self._list()
 
     @cached_property
+    def everything(self) -> Mapping[str, tuple[str, str]]:
+        """Return path → mode and id of all entries, oddly named ones and links too."""
+        return {path: (mode, oid) for mode, oid, path in self._entries}
+
+    @cached_property
     def _blobs(self) -> Mapping[str, str]:
         return {path: oid for _, oid, path in self._entries}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from dangan.checks._context import Context
 from dangan.model.archive import Archive
@@ -12,10 +13,11 @@ from dangan.model.holding import Holding
 from dangan.model.record import Document, Record
 from dangan.repo import git
 from dangan.repo.load import Loaded, load_documents
-from dangan.repo.tree import EmptyTree, GitTree, IndexTree, tree_at
+from dangan.repo.tree import EmptyTree, GitTree, IndexTree, WorkingTree, tree_at
 from dangan.workspace.archive import HOLDING, Workspace
 from dangan.workspace.attribution import Committers, committers
 from dangan.workspace.open import RECORDS, compose, is_record
+from dangan.workspace.product import PREFIX, data_root
 
 #: What a change to one of these can do to every record.
 #: So many paths fit into the arguments of one git command.
@@ -106,7 +108,7 @@ class Before:
     def paths(self) -> frozenset[str]:
         """Return the paths that the change adds, alters or removes."""
         if isinstance(self.now.tree, IndexTree | GitTree):
-            old, new = (t.listing("").files for t in (self.tree, self.now.tree))
+            old, new = self.tree.everything, self.now.tree.everything
             return frozenset(
                 path for path in {*old, *new} if old.get(path) != new.get(path)
             )
@@ -119,7 +121,10 @@ class Before:
         now = self.now
         old, problems = self.old_records
         kept = (d for d in _documents(now.archive) if d.path not in self.paths)
-        documents = tuple(sorted((*kept, *old), key=lambda document: document.path))
+        found = {document.path: document for document in (*kept, *old)}
+        # Before its first commit an archive has no holding.yaml.
+        found.setdefault(HOLDING, Document(HOLDING, {}))
+        documents = tuple(found[path] for path in sorted(found))
         unchanged = (
             p for p in now.record_problems if p.draft.place.path not in self.paths
         )
@@ -140,9 +145,17 @@ class Before:
         """Return path → document before and after, below schemas/."""
         if not any(path.startswith("schemas/") for path in self.paths):
             return {}
-        old = {d.path: d for d in self._old("schemas")[0]}
+        old = {d.path: d for d in (*self._brought_along, *self._old("schemas")[0])}
         new = {d.path: d for d in self._new("schemas")}
         return {path: (old.get(path), new.get(path)) for path in sorted({*old, *new})}
+
+    @property
+    def _brought_along(self) -> tuple[Document, ...]:
+        """Return what dangan brings along at the paths that the change alters."""
+        own = data_root().parent
+        if own.resolve() == Path(self.now.root).resolve():
+            return ()
+        return load_documents(WorkingTree(own), PREFIX, only=self._is_altered)[0]
 
     def _old(self, prefix: str) -> Loaded:
         few = tuple(sorted(path for path in self.paths if path.startswith(prefix)))
