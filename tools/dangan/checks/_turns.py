@@ -6,6 +6,7 @@ from dangan.checks._api import Context
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.rules.inspection import Incident, Turn
+from dangan.rules.words import clauses_of
 
 
 def turn_draft(turn: Turn, ctx: Context) -> Draft:
@@ -19,7 +20,7 @@ def turn_draft(turn: Turn, ctx: Context) -> Draft:
     document = ctx.holding.document
     place = turn.last.at() if turn.last else document.at("locations", on_key=True)
     hint = M("do it and record it: dangan {name} …", name=_command(turn))
-    return place.says(text, hint=hint, clauses=turn.rule.clauses)
+    return place.says(text, hint=hint, clauses=clauses_of(turn.rule, turn.rule.data))
 
 
 def incident_draft(incident: Incident) -> Draft:
@@ -27,9 +28,8 @@ def incident_draft(incident: Incident) -> Draft:
     what = incident.rule.label or incident.rule.id
     text = M("{what} is to follow the incident of {day}", what=what, day=incident.on)
     hint = M("record it with its cause and this record")
-    return incident.record.at(incident.pointer).says(
-        text, hint=hint, clauses=incident.rule.clauses
-    )
+    clauses = clauses_of(incident.rule, incident.rule.data)
+    return incident.record.at(incident.pointer).says(text, hint=hint, clauses=clauses)
 
 
 def _command(turn: Turn) -> str:
