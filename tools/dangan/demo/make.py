@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from random import Random
 
+from dangan.demo.desk import desk, wanted
 from dangan.demo.history import Numbered
 from dangan.demo.plan import (
     Made,
@@ -72,7 +73,11 @@ def _all(world: World, count: int, policies: Policies) -> list[Made]:
         *matters(world, int(count * mix["matters"]), pool),
         *series(world, min(mix["series_at_most"], int(count * mix["series"]))),
     ]
-    return [*rest, *contracts(world, count - len(rest), pool)]
+    reserved = wanted(world, count)
+    papers_of_firms = list(contracts(world, count - len(rest) - reserved, pool))
+    made = [*rest, *papers_of_firms]
+    made += list(desk(world, made, count))
+    return [*made, *contracts(world, count - len(made), pool)]
 
 
 def _numbered(
