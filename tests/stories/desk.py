@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -119,11 +120,17 @@ class Clerk:
         text = (self.repo.root / f"records/{path}.yaml").read_text(encoding="utf-8")
         return yaml.load(text, Loader=yaml.BaseLoader)
 
-    def findings(self, day: str | None = None) -> list[str]:
-        """Return code and path of everything that a full check finds."""
-        import json
-
-        args = ["--root", str(self.repo.root), "check", "--tier", "all", "--format", "json"]
-        done = CliRunner().invoke(cli, [*args, "--as-of", day or self.day])
+    def findings(self, *words: str) -> list[str]:
+        """Return code and path of everything that a check finds on the day."""
+        args = [
+            "--root",
+            str(self.repo.root),
+            "check",
+            "--tier",
+            "all",
+            "--format",
+            "json",
+        ]
+        done = CliRunner().invoke(cli, [*args, "--as-of", self.day, *words])
         rows = json.loads(done.stdout)["findings"]
         return [f"{row['code']} {row['path']}" for row in rows]

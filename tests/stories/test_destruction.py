@@ -58,9 +58,13 @@ def test_twelve_years(clerk: Clerk) -> None:
     clerk.day = "2032-01-08"
     clerk.act("destroy", "exempt", register, second, "--reason", "仍在诉讼时效内")
     clerk.day = "2032-01-10"
-    assert "comes first" in clerk.refuses("destroy", "approve", register, "--by", "P001")
+    assert "comes first" in clerk.refuses(
+        "destroy", "approve", register, "--by", "P001"
+    )
     clerk.act("destroy", "appraise", register, "--by", "P005")
-    assert "001-01.r119" in clerk.refuses("destroy", "appraise", register, "--by", "P005")
+    assert "001-01.r119" in clerk.refuses(
+        "destroy", "appraise", register, "--by", "P005"
+    )
     clerk.act("destroy", "appraise", register, "--by", "P004")
     clerk.day = "2032-02-29"
     clerk.act("destroy", "approve", register, "--by", "P001")
@@ -84,7 +88,15 @@ def test_twelve_years(clerk: Clerk) -> None:
     assert "comes first" in said
     clerk.act("destroy", "execute", register, "--method", "碎纸")
     stub = clerk.read(f"item/2021/{first}")
-    assert set(stub) == {"id", "number", "type", "class", "secrecy", "assigned", "tombstone"}
+    assert set(stub) == {
+        "id",
+        "number",
+        "type",
+        "class",
+        "secrecy",
+        "assigned",
+        "tombstone",
+    }
     assert stub["tombstone"]["witnesses"] == ["P018"]
     assert [row["by"] for row in stub["tombstone"]["approvals"]] == [
         "P005", "P004", "P001", "P005", "P004",

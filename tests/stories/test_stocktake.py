@@ -97,7 +97,9 @@ def test_after_a_theft(tmp_path: Path) -> None:
         f"--explain={numbers[4]}=被盗，已报案",
         "--explain=6901234567892=商品条码",
     ]
-    said = clerk.refuses("stocktake", "close", "QD-2026-0001", "--second", "P003", *explain)
+    said = clerk.refuses(
+        "stocktake", "close", "QD-2026-0001", "--second", "P003", *explain
+    )
     assert "two people sign" in said
     clerk.act("stocktake", "close", "QD-2026-0001", "--second", "P018", *explain)
     clerk.act(
@@ -108,7 +110,9 @@ def test_after_a_theft(tmp_path: Path) -> None:
     clerk.day = "2026-05-11"
     assert any("R382" in line for line in clerk.findings())
     assert "not remedied" in clerk.refuses("inspect", "close", "JC-2026-0001")
-    clerk.act("inspect", "remedy", "JC-2026-0001", "doors-and-windows", "--measure", "换锁")
+    clerk.act(
+        "inspect", "remedy", "JC-2026-0001", "doors-and-windows", "--measure", "换锁"
+    )
     clerk.act("inspect", "remedy", "JC-2026-0001", "lost")
     clerk.act("inspect", "close", "JC-2026-0001")
     log = clerk.repo.git("log", "--reverse", "--format=%as %s").splitlines()[2:]
