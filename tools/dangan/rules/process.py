@@ -20,7 +20,7 @@ from dangan.model.record import Record
 from dangan.policy.policy import Policy, Rule
 from dangan.rules import persons, within
 from dangan.rules.dates import PartialDate
-from dangan.rules.dues import Due
+from dangan.rules.dues import Due, party
 from dangan.rules.process_replay import Fault, Replay, StepDone, Surroundings
 from dangan.rules.steps import SECTION, Step, process_of
 from dangan.rules.workdays import Calendar
@@ -134,7 +134,7 @@ def dues(record: Record, found: Standing, as_of: datetime.date) -> tuple[Due, ..
         Due(
             rule_id=f"{found.process.id}.{one.step.id}",
             what=one.step.data.get("label") or found.process.label,
-            owed_by=_owed_by(one),
+            owed_by=_owed_by(one, record),
             owed_to={},
             due_on=one.due_on,
             done_on=None,
@@ -149,7 +149,9 @@ def dues(record: Record, found: Standing, as_of: datetime.date) -> tuple[Due, ..
     )
 
 
-def _owed_by(one: OpenStep) -> JsonObject:
+def _owed_by(one: OpenStep, record: Record) -> JsonObject:
+    if "owed_by" in one.step.data:
+        return party(one.step.data["owed_by"], record)
     if len(one.people) == 1:
         return {"person": next(iter(one.people))}
     who = one.who or {}
