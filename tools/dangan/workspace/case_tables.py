@@ -11,6 +11,8 @@ from dangan.model.table import Cell, Table
 from dangan.policy.faults import nearest
 from dangan.registers._office import Office
 from dangan.registers._shelf import shelf
+from dangan.rules import reminders as ladders
+from dangan.rules.agenda import agenda
 from dangan.rules.statistics import SECTION, Statistics
 from dangan.workspace.case_archive import CaseArchive
 
@@ -40,6 +42,24 @@ def tally(case: CaseArchive, name: str, as_of: datetime.date | None) -> Json:
     counts = Statistics(policy, case.archive, case.host.types, as_of)
     rows = counts.tally(rule).rows.items()
     return {"/".join(code or "" for code in key): list(row) for key, row in rows}
+
+
+def reminders(case: CaseArchive, as_of: datetime.date | None) -> Json:
+    """Return what is told on a day: record, what is due, days after the due day."""
+    if as_of is None:
+        raise PackError(
+            "this value depends on the day",
+            context=(case.pack.id, "cases.yaml", str(case.case["name"])),
+            hint="add as_of to the case",
+        )
+    archive, policies = case.archive, case.policies
+    dues = agenda(archive, policies, case.host.calendar, as_of)
+    pairs = ((due, ladders.policy_of(due, archive, policies)) for due in dues)
+    found = ladders.reminders(pairs, as_of, as_of)
+    return [
+        [case.names.get(r.due.record, r.due.period), r.due.rule_id, r.rung.after]
+        for r in found
+    ]
 
 
 def _table(case: CaseArchive, name: str, as_of: datetime.date | None) -> Table:

@@ -23,6 +23,7 @@
 ``columns:ID``             heads of a register
 ``rows:ID``                its rows, with the totals
 ``tally:ID``               what a statistic counts: row → values
+``reminders``              what is told on the day: [record, what, days after it]
 =========================  ===================================================
 
 A value that cannot be computed is ``null``.
@@ -292,5 +293,6 @@ _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "columns": _columns,
         "rows": _rows,
         "tally": _tally,
+        "reminders": lambda asked: case_tables.reminders(asked.case, asked.as_of),
     }
 )
