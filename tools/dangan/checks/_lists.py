@@ -8,7 +8,7 @@ from types import MappingProxyType
 from dangan.checks._api import Context
 from dangan.model.message import M, Message
 from dangan.model.record import Record
-from dangan.rules.vocabulary import OPEN, Use, declared, routes, uses
+from dangan.rules.vocabulary import OPEN, Use, declared, is_own, routes, uses
 
 #: Lists whose values have a check of their own.
 OWN_CHECK = frozenset({"retention_classes", "secrecy_levels"})
@@ -56,7 +56,11 @@ def _undeclared(record: Record, ctx: Context) -> Iterator[Use]:
     fields = ctx.memo.once(("lists", kind.id), lambda: routes(kind))
     for use in uses(record, fields):
         name = use.field.vocabulary
-        key = ("declared", name, kind.id, id(policy))
-        known = ctx.memo.once(key, lambda: declared(name, kind, policy, ctx.holding))  # noqa: B023  called at once
+        own = is_own(use.field.pointer)
+        key = ("declared", name, kind.id, id(policy), own)
+        known = ctx.memo.once(
+            key,
+            lambda: declared(name, kind, policy, ctx.holding, own=own),  # noqa: B023  called at once
+        )
         if name not in OWN_CHECK and use.value not in known:
             yield use

@@ -63,9 +63,7 @@ class Form:
         known = self._listed(name, route, data or {})
         return _labelled(known, info.values if info else {}, self._people(name))
 
-    def read(
-        self, route: Pointer, text: str, data: JsonObject | None = None
-    ) -> Json:
+    def read(self, route: Pointer, text: str, data: JsonObject | None = None) -> Json:
         """Return the value that a text means; numbers of records become ids."""
         info = self.type.field(route)
         if info and info.vocabulary == RECORDS:
@@ -79,10 +77,10 @@ class Form:
         record = self._record(data)
         found = self.space.validator.problems(record)
         faults = [one for one in found if one.kind != "schema-required"]
-        told = {one.draft.place.pointer for one in faults}
-        undeclared = self._undeclared(record)
-        more = [one for one in undeclared if one.draft.place.pointer not in told]
-        return (*faults, *more)
+        undeclared = tuple(self._undeclared(record))
+        told = {one.draft.place.pointer for one in undeclared}
+        rest = [one for one in faults if one.draft.place.pointer not in told]
+        return (*rest, *undeclared)
 
     def missing(self, data: JsonObject) -> tuple[Pointer, ...]:
         """Return the fields that are still to be filled in."""

@@ -104,11 +104,25 @@ class Policies:
 
     def for_type(self, type_id: str) -> Policy | None:
         """Return the newest policy for a type, as far as the type alone tells."""
+        return next(iter(self.possible({"type": type_id})), None)
+
+    def possible(self, data: JsonObject) -> tuple[Policy, ...]:
+        """Return the newest policies that may govern what is not written yet.
+
+        ``data`` holds the fields that are known; a line of the holding that asks
+        for other ones may fit, one that asks for known ones fits or does not.
+        """
+        found: dict[str, Policy] = {}
         for entry in self._entries:
-            asked = {k: v for k, v in entry.condition.items() if k == "type"}
-            if not asked or predicate(asked)({"type": type_id}):
-                return self._chains[entry.pack.id].on("")
-        return None
+            asked = {k: v for k, v in entry.condition.items() if _root(k) in data}
+            is_whole = len(asked) == len(entry.condition)
+            fits = entry.fits if is_whole else predicate(asked) if asked else None
+            if fits is not None and not fits(data):
+                continue
+            found.setdefault(entry.pack.id, self._chains[entry.pack.id].on(""))
+            if is_whole:
+                break
+        return tuple(found.values())
 
     def of_pack(self, key: str) -> Policy:
         """Return the newest policy of any loaded pack, by id or name."""
@@ -167,6 +181,10 @@ def _entries(packs: Mapping[str, Pack], holding: Holding) -> Iterator[_Entry]:
         condition = line.get("for") or {}
         fits = predicate(condition) if condition else None
         yield _Entry(pack, condition, fits, str(line.get("edition") or ""))
+
+
+def _root(path: str) -> str:
+    return path.partition(".")[0]
 
 
 def _why(day: str, policy: Policy) -> Message:

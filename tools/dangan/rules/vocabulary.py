@@ -16,7 +16,9 @@ from dangan.model.holding import Holding
 from dangan.model.json import Json, JsonObject, Pointer
 from dangan.model.record import Record
 from dangan.model.recordtype import FieldInfo, RecordType
-from dangan.policy.policy import Policy
+from dangan.policy.conditions import matches
+from dangan.policy.policies import Policies
+from dangan.policy.policy import Policy, Rule
 from dangan.policy.sections import SECTIONS
 
 #: Lists of references to records, which are no declared words.
@@ -39,6 +41,8 @@ class Use:
     value: str
 
 
+#: What governs and what is declared: the regulations, and the holding.
+Scene = tuple[Policies, Holding]
 #: Ways to the fields of a type that have a list.
 Routes = tuple[tuple[Pointer, FieldInfo], ...]
 
@@ -58,21 +62,62 @@ def uses(record: Record, fields: Routes | RecordType) -> Iterator[Use]:
     if isinstance(fields, RecordType):
         fields = routes(fields)
     for route, info in fields:
-        if route[0] in data:
-            for place, value in _walk(data[route[0]], route, 1, route[:1]):
+        if (name := str(route[0])) in data:
+            for place, value in _walk(data[name], route, 1, route[:1]):
                 if isinstance(value, str):
                     yield Use(place, info, value)
 
 
 def declared(
-    name: str, kind: RecordType | None, policy: Policy | None, holding: Holding
+    name: str,
+    kind: RecordType | None,
+    policy: Policy | None,
+    holding: Holding,
+    *,
+    own: bool = True,
 ) -> Mapping[str, Labels]:
-    """Return value → label of a list; empty where nobody declares it."""
+    """Return value → label of a list; empty where nobody declares it.
+
+    With ``own``, what the regulation declares for other types does not count.
+    """
     found: dict[str, Labels] = dict(_of_holding(name, holding))
     if kind is not None:
         found.update(_of_type(name, kind))
     if policy is not None:
-        found.update(_of_policy(name, policy))
+        found.update(_of_policy(name, policy, kind if own else None))
+    return found
+
+
+def is_own(route: Pointer) -> bool:
+    """Tell whether a field speaks of its own record: entries of lists may not."""
+    return not any(step == "*" or isinstance(step, int) for step in route)
+
+
+def offered(
+    name: str, route: Pointer, kind: RecordType, data: JsonObject, scene: Scene
+) -> Mapping[str, Labels]:
+    """Return value → label of a list, for one field of an unfinished record.
+
+    Several regulations may still govern it: a value is offered where the
+    regulation that declares it governs the record once the value is chosen.
+
+    Args:
+        name: the list.
+        route: the field.
+        kind: type of the record.
+        data: fields that are known; the field itself does not count.
+        scene: regulations and lists of the holding.
+    """
+    policies, holding = scene
+    field = str(route[0])
+    known = {k: v for k, v in data.items() if k != field} | {"type": kind.id}
+    found: dict[str, Labels] = {}
+    for policy in policies.possible(known) or (None,):
+        listed = declared(name, kind, policy, holding, own=is_own(route))
+        for value, labels in listed.items():
+            whole = {**known, field: value} if len(route) == 1 else known
+            if policy is None or policy in policies.possible(whole):
+                found.setdefault(value, labels)
     return found
 
 
@@ -90,22 +135,32 @@ def _of_holding(name: str, holding: Holding) -> Iterator[tuple[str, Labels]]:
         people = holding.get("people", ())
         posts = (post for person in people for post in person.get("roles", ()))
         yield from ((str(post.get("role")), {}) for post in posts)
-    for path in (name, ("vocabularies", name)):
+    for path in (name, f"vocabularies.{name}"):
         rows = holding.get(path, ())
         for row in rows if isinstance(rows, list | tuple) else ():
             yield str(row.get("id")), row.get("label") or {}
 
 
-def _of_policy(name: str, policy: Policy) -> Iterator[tuple[str, Labels]]:
+def _of_policy(
+    name: str, policy: Policy, kind: RecordType | None
+) -> Iterator[tuple[str, Labels]]:
     if name == "materials":
-        for rule in policy.rules(name):
+        for rule in _rules(policy, name, kind):
             yield from _labelled(rule.data.get("expect", ()), "kind")
     for section in _SECTIONS.get(name, (name,) if name in SECTIONS else ()):
-        rows = (rule.data for rule in policy.rules(section))
+        rows = (rule.data for rule in _rules(policy, section, kind))
         yield from _labelled(rows, SECTIONS[section].key)
-    for rule in policy.rules("vocabularies"):
+    for rule in _rules(policy, "vocabularies", kind):
         if rule.data["name"] == name:
             yield from _labelled(rule.data["values"], "code")
+
+
+def _rules(policy: Policy, section: str, kind: RecordType | None) -> Iterator[Rule]:
+    """Yield the rules of a section that may be for a type."""
+    for rule in policy.rules(section):
+        asked = (rule.data.get("for") or {}).get("type")
+        if kind is None or asked is None or matches({"type": asked}, {"type": kind.id}):
+            yield rule
 
 
 def _labelled(rows: Json, key: str) -> Iterator[tuple[str, Labels]]:

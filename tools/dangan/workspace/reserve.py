@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from dangan.model.message import M, Message
 from dangan.model.record import DRAFTS
 from dangan.policy.conditions import matches
+from dangan.policy.policy import Policy
 from dangan.repo.history import numbers_ever
 from dangan.repo.write import Transaction, proven
 from dangan.rules.numbers import SECTION, Scheme, Values
@@ -108,17 +109,21 @@ class _Series:
 
 def _series(space: Workspace, wanted: Wanted) -> Iterator[_Series]:
     """Yield every series whose numbers begin as typed."""
+    found: dict[tuple[str, str], _Series] = {}
     for kind, record_type in space.types.items():
-        policy = space.policies.for_type(kind)
-        if policy is None or "folder" not in record_type.data:
-            continue
-        if wanted.type and wanted.type != kind:
-            continue
-        for rule in policy.rules(SECTION):
-            asked = (rule.data.get("for") or {}).get("type")
-            if asked is not None and not matches({"type": asked}, {"type": kind}):
-                continue
-            scheme = Scheme.from_rule(rule, space.holding, policy)
-            values = scheme.read_series(wanted.series).value
-            if values is not None:
-                yield _Series(space, kind, scheme, values)
+        is_asked = wanted.type in {"", kind} and "folder" in record_type.data
+        for policy in space.policies.possible({"type": kind}) if is_asked else ():
+            for scheme in _schemes(space, policy, kind):
+                values = scheme.read_series(wanted.series).value
+                if values is not None:
+                    key = (kind, scheme.slug_prefix(values))
+                    found.setdefault(key, _Series(space, kind, scheme, values))
+    return iter(found.values())
+
+
+def _schemes(space: Workspace, policy: Policy, kind: str) -> Iterator[Scheme]:
+    """Yield the schemes of a regulation that may number a type."""
+    for rule in policy.rules(SECTION):
+        asked = (rule.data.get("for") or {}).get("type")
+        if asked is None or matches({"type": asked}, {"type": kind}):
+            yield Scheme.from_rule(rule, space.holding, policy)
