@@ -32,6 +32,7 @@ def test_a_dry_run_as_json(dangan, small_office):
         ],
         "unchanged": [],
         "problems": [],
+        "findings": [],
     }
     assert (small_office.root / path_of(2)).exists()
 
@@ -55,8 +56,29 @@ def test_a_problem_is_told_with_its_fix_and_nothing_is_written(dangan, small_off
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "department has no ASCII code for file names" in result.stderr
-    assert "no number was given" in result.stderr
+    assert "no number was given; nothing was written" in result.stderr
     assert (small_office.root / path_of(1)).exists()
+
+
+def test_what_the_gate_says_is_shown_in_the_draft(dangan, small_office):
+    wrong = draft(2, more='received_on: "2021-02-30"\n')
+    small_office.write(path_of(2), wrong)
+    for extra in ((), ("--dry-run",)):
+        result = run(dangan, small_office, "--all", *extra)
+        assert result.exit_code == 1
+        assert result.stdout == ""
+        assert f"{path_of(2)}:16:" in result.stderr
+        assert "error R014" in result.stderr
+        assert "nothing was written" in result.stderr
+
+
+def test_a_check_of_a_draft_says_how_far_it_goes(dangan, small_office):
+    words = ("check", str(small_office.root / path_of(1)))
+    result = dangan("--root", str(small_office.root), *words)
+    assert result.exit_code == 0
+    assert "syntax, secrecy and personal data only" in result.stdout
+    whole = dangan("--root", str(small_office.root), "check")
+    assert "personal data only" not in whole.stdout
 
 
 def test_staging(dangan, small_office):

@@ -51,6 +51,8 @@ class: MR
 title: 演示材料{number}
 responsible: {{department: {department}, person: P003}}
 formed_on: "{formed_on}"
+submitted_by: P003
+submitted_on: "{formed_on}"
 carrier: paper
 form: original
 copies: 1

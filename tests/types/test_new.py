@@ -203,9 +203,9 @@ def test_every_type_can_be_begun(new: Run, archive: Path, name: str) -> None:
 
 def test_a_draft_may_get_its_number_at_once(new: Run, archive: Path) -> None:
     settings = ["--set", "title=演示", "--set", "formed_on=2026-03-05"]
-    result = new(
-        "item", "--no-ask", "--assign", *settings, "--set", "secrecy.level=内部"
-    )
+    settings += ["--set", "secrecy.level=内部", "--set", "retention.class=d10"]
+    settings += ["--set", "retention.trigger=formed_on"]
+    result = new("item", "--no-ask", "--assign", *settings)
     assert result.exit_code == 0, result.output
     assert drafts(archive) == []
     (path,) = archive.glob("records/item/*/*.yaml")
@@ -213,10 +213,10 @@ def test_a_draft_may_get_its_number_at_once(new: Run, archive: Path) -> None:
     path.unlink()
 
 
-def test_what_cannot_be_numbered_stays_a_draft(new: Run, archive: Path) -> None:
+def test_what_cannot_be_numbered_is_not_written(new: Run, archive: Path) -> None:
     result = new("item", "--no-ask", "--assign", "--set", "title=演示")
     assert result.exit_code == 1
-    assert len(drafts(archive)) == 1
+    assert drafts(archive) == []
 
 
 def test_a_type_may_be_called_by_its_label(new: Run, archive: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 import dangan.workspace
 from dangan.model.errors import RepositoryError
-from dangan.workspace.assign import Order, assign, stage
+from dangan.repo.staging import staged
+from dangan.workspace.assign import Order, assign
 from support.office import HOLDING, draft, office, path_of, ulid
 
 ON = datetime.date(2026, 6, 30)
@@ -79,16 +80,74 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(tmp_path):
     assert numbers(dry) == numbers(assign(tmp_path, order()))
 
 
-def test_staging_is_a_move(tmp_path):
+STAGED = ["A\trecords/item/2021/MK-2021-001.yaml"]
+#: Whether git knows the draft: committed, in the index only, not at all.
+KNOWN = {"committed": [f"D\t{path_of(1)}"], "added": [], "unknown": []}
+
+
+@pytest.mark.parametrize("known", KNOWN)
+def test_staging_is_a_move(tmp_path, known):
+    repo = office(tmp_path, *([1] if known == "committed" else []))
+    repo.write(path_of(1), draft(1))
+    repo.write("notes.txt", "not ours")
+    if known == "added":
+        repo.git("add", path_of(1))
+    assign(tmp_path, order(), stage=True)
+    listed = repo.git("diff", "--cached", "--name-status", "--no-renames").splitlines()
+    assert listed == [*STAGED, *KNOWN[known]]
+    assert repo.git("diff", "--name-only") == ""
+    assert not (tmp_path / path_of(1)).exists()
+
+
+def test_where_the_index_is_locked_nothing_is_written(tmp_path):
+    office(tmp_path, 1)
+    (tmp_path / ".git/index.lock").touch()
+    with pytest.raises(RepositoryError, match="update-index failed"):
+        assign(tmp_path, order(), stage=True)
+    assert (tmp_path / path_of(1)).exists()
+    assert not (tmp_path / "records/item/2021").exists()
+
+
+def test_where_writing_fails_the_index_stays_as_it_was(tmp_path):
     repo = office(tmp_path, 1)
-    outcome = assign(tmp_path, order())
-    stage(tmp_path, outcome.assigned)
-    assert repo.git(
-        "diff", "--cached", "--name-status", "--no-renames"
-    ).splitlines() == [
-        "A\trecords/item/2021/MK-2021-001.yaml",
-        f"D\t{path_of(1)}",
-    ]
+    written = {"records/item/2021/MK-2021-001.yaml": "id: x\n"}
+
+    def fail():
+        with staged(tmp_path, written, [path_of(1), "records/unknown.yaml"]):
+            assert repo.git("diff", "--cached", "--name-only").splitlines() == [
+                *written,
+                path_of(1),
+            ]
+            raise RepositoryError("the disk is full")
+
+    with pytest.raises(RepositoryError, match="disk is full"):
+        fail()
+    assert repo.git("diff", "--cached", "--name-only") == ""
+
+
+#: Fields of a draft → codes with which the gate refuses the numbered record.
+BLOCKED = {
+    'received_on: "2021-02-30"': ["R014"],
+    "received_on: 2027年6月24日": ["R014"],
+    "pagse: 3": ["R011"],
+    'closed_on: "2020-01-01"\nopened_on: "2021-01-01"': ["R305"],
+}
+
+
+@pytest.mark.parametrize("fields", BLOCKED)
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_the_gate_refuses_gets_no_number(tmp_path, fields, dry_run):
+    repo = office(tmp_path, 2)
+    repo.write(path_of(1), draft(1, more=f"{fields}\n"))
+    repo.commit("a draft that is wrong")
+    outcome = assign(tmp_path, order(), dry_run=dry_run)
+    assert outcome.refused
+    found = [one for one in outcome.findings if one.blocks]
+    assert [one.code for one in found] == BLOCKED[fields]
+    assert {one.path for one in found} == {path_of(1)}
+    assert repo.git("status", "--porcelain") == ""
+    repo.write(path_of(1), draft(1))
+    assert numbers(assign(tmp_path, order())) == ["MK-2021-001", "MK-2021-002"]
 
 
 def test_a_number_that_was_removed_from_the_tree_never_comes_back(tmp_path):
@@ -143,14 +202,6 @@ def test_missing_fields_are_named_with_a_fix(tmp_path):
     assert problem.clauses
 
 
-def test_a_draft_that_its_schema_refuses_gets_no_number(tmp_path):
-    repo = office(tmp_path)
-    repo.write(path_of(1), draft(1, more="pagse: 3\n"))
-    (problem,) = assign(tmp_path, order()).problems
-    assert problem.place.path == path_of(1)
-    assert (tmp_path / path_of(1)).exists()
-
-
 def test_a_draft_that_cannot_be_read_is_told(tmp_path):
     repo = office(tmp_path)
     repo.write(path_of(1), draft(1, more="title: again\n"))
@@ -201,6 +252,7 @@ def test_outside_of_git_the_files_alone_count(tmp_path):
 SCRIPT = """
 import datetime, sys
 from pathlib import Path
+from dangan.repo.staging import staged
 from dangan.workspace.assign import Order, assign
 for name in sys.argv[2:]:
     found = assign(Path(sys.argv[1]), Order((name,), False, datetime.date(2026, 6, 30)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from dangan.model.ulid import ulids
 if TYPE_CHECKING:
     import datetime
 
-    from dangan.model.finding import Draft
+    from dangan.model.finding import Draft, Finding
     from dangan.workspace import Workspace
     from dangan.workspace.assign import Outcome
     from dangan.workspace.reserve import Reserved
@@ -38,8 +38,9 @@ _CHANCE = 79
     help=_(
         "Give drafts their numbers: the highest of the series plus one.\n\nA draft"
         " moves from _drafts to the path of its number, in canonical form. All"
-        " drafts get their numbers or none does; what has a number keeps it, so"
-        " running it again does nothing. With --reserve N, the arguments are"
+        " drafts get their numbers or none does, and none where the gate finds an error"
+        " in the numbered record; what has a number keeps it, so running it again"
+        " does nothing. With --reserve N, the arguments are"
         " beginnings of numbers (MK-2021) of which N are held back by new drafts."
     ),
     epilog=examples(
@@ -88,18 +89,26 @@ def command(
     if every == bool(names):
         text = _("name drafts (or series, with --reserve), or give --all")
         raise click.UsageError(invocation.text(text))
-    run = _Run(invocation, is_json=form == "json", is_dry=dry_run)
+    run = Numbering(invocation, is_json=form == "json", is_dry=dry_run)
     if reserve:
         run.reserve(names, reserve, kind or "")
     else:
         run.assign(names, every=every, by=by, as_of=as_of, stage=stage)
 
 
-class _Run:
+class Numbering:
     """One run of the command."""
 
-    def __init__(self, invocation: Invocation, *, is_json: bool, is_dry: bool) -> None:
-        self.invocation = invocation
+    def __init__(
+        self,
+        invocation: Invocation,
+        fresh: Mapping[str, str] | None = None,
+        *,
+        is_json: bool,
+        is_dry: bool,
+    ) -> None:
+        """Take the run; ``fresh`` holds path → text of drafts not written yet."""
+        self.invocation, self.fresh = invocation, fresh or {}
         self.is_json, self.is_dry = is_json, is_dry
         self.root = invocation.root
 
@@ -107,26 +116,26 @@ class _Run:
         self,
         names: tuple[str, ...],
         *,
-        every: bool,
-        by: str | None,
-        as_of: datetime.date | None,
-        stage: bool,
+        every: bool = False,
+        by: str | None = None,
+        as_of: datetime.date | None = None,
+        stage: bool = False,
     ) -> None:
+        """Number drafts and say how it went; exit code 1 where it was refused."""
         from dangan.workspace import assign as work
 
         space = self.invocation.open()
         day = self.invocation.today(space.holding, as_of)
         who = self._person(space, by)
         paths = tuple(map(self._below, names))
-        order = work.Order(paths, every, day, who)
-        outcome = work.assign(self.root, order, dry_run=self.is_dry)
-        if stage and outcome.assigned and not (self.is_dry or outcome.problems):
-            work.stage(self.root, outcome.assigned)
+        order = work.Order(paths, every, day, who, self.fresh)
+        outcome = work.assign(self.root, order, dry_run=self.is_dry, stage=stage)
         self._show(outcome)
-        if outcome.problems:
+        if outcome.refused:
             raise SystemExit(1)
 
     def reserve(self, names: tuple[str, ...], count: int, kind: str) -> None:
+        """Hold numbers back and list them."""
         from dangan.workspace.reserve import Wanted, reserve
 
         space = self.invocation.open()
@@ -173,8 +182,9 @@ class _Run:
             return
         for problem in outcome.problems:
             self._warn(problem)
-        if outcome.problems:
-            self.invocation.warn(_("no number was given"))
+        self._show_findings(outcome)
+        if outcome.refused:
+            self.invocation.warn(_("no number was given; nothing was written"))
             return
         for one in outcome.assigned:
             click.echo(f"{one.number}  {one.path}")
@@ -184,6 +194,13 @@ class _Run:
             self.invocation.say(_("there was nothing to number"))
         elif self.is_dry:
             self.invocation.say(_("nothing was written"))
+
+    def _show_findings(self, outcome: Outcome) -> None:
+        from dangan.report.text import block
+
+        for found in outcome.findings:
+            text = block(found, outcome.source, self.invocation.lang)
+            click.echo(text, err=True)
 
     def _warn(self, problem: Draft) -> None:
         place = problem.place
@@ -208,7 +225,7 @@ def _as_json(outcome: Outcome, invocation: Invocation) -> dict[str, Any]:
     return {
         "assigned": [
             {"number": one.number, "draft": one.draft, "path": one.path}
-            for one in outcome.assigned
+            for one in (() if outcome.refused else outcome.assigned)
         ],
         "unchanged": list(outcome.unchanged),
         "problems": [
@@ -221,6 +238,19 @@ def _as_json(outcome: Outcome, invocation: Invocation) -> dict[str, Any]:
             }
             for problem in outcome.problems
         ],
+        "findings": [_finding(found, invocation) for found in outcome.findings],
+    }
+
+
+def _finding(found: Finding, invocation: Invocation) -> dict[str, Any]:
+    return {
+        "path": found.path,
+        "field": dotted(found.pointer),
+        "code": found.code,
+        "severity": found.severity.name.lower(),
+        "message": invocation.text(found.message),
+        "hint": invocation.text(found.hint) if found.hint else "",
+        "clauses": list(found.clauses),
     }
 
 

@@ -227,11 +227,11 @@ def _finish(
     heading = report.invocation.text(title)
     offered = _offered(form, wish)
     files = {form.path(data): form.text(data, offered, heading) for data in drafts}
+    if wish.assign:
+        _assign(wish, report, files)
+        return
     if not wish.dry_run:
         _write(form, files)
-    if wish.assign and not wish.dry_run:
-        _assign(form, wish, files)
-        return
     rows = [
         {
             "path": form.path(data),
@@ -243,22 +243,13 @@ def _finish(
     report.drafts(rows, files)
 
 
-def _assign(form: Form, wish: Wishes, files: Mapping[str, str]) -> None:
-    """Number what was written; where that fails, the drafts stay to be corrected."""
-    from dangan.cli.assign import command as assign
+def _assign(wish: Wishes, report: DraftReport, files: Mapping[str, str]) -> None:
+    """Number what is not written yet; where that is refused, nothing is written."""
+    from dangan.cli.assign import Numbering
 
-    click.get_current_context().invoke(
-        assign,
-        names=tuple(str(form.space.root / path) for path in files),
-        every=False,
-        dry_run=False,
-        stage=False,
-        by=None,
-        reserve=None,
-        kind=None,
-        as_of=None,
-        form=wish.form,
-    )
+    is_json = wish.form == "json"
+    run = Numbering(report.invocation, files, is_json=is_json, is_dry=wish.dry_run)
+    run.assign(tuple(files))
 
 
 def _write(form: Form, files: Mapping[str, str]) -> None:

@@ -25,17 +25,23 @@ def text(result: Result, source: Source, lang: str) -> str:
         """Put a message into the language of the report."""
         return render(message, lang)
 
-    blocks = ["\n".join(_block(f, source, say)) for f in result.listed]
+    blocks = [block(found, source, lang) for found in result.listed]
     joint = "，" if lang.startswith("zh") else ", "
     return "\n".join([*blocks, joint.join(map(say, result.summary()))]) + "\n"
 
 
+def block(found: Finding, source: Source | None, lang: str) -> str:
+    """Return one finding as several lines of text."""
+    return "\n".join(_block(found, source, lambda message: render(message, lang)))
+
+
 def _block(
-    found: Finding, source: Source, say: Callable[[Message], str]
+    found: Finding, source: Source | None, say: Callable[[Message], str]
 ) -> Iterator[str]:
     yield f"{place(found)}: {say(_heading(found))}"
     check = find(found.code)
-    shown = excerpt(found, source, quiet=check is None or check.quiet)
+    is_quiet = check is None or check.quiet
+    shown = excerpt(found, source, quiet=is_quiet) if source else None
     if shown:
         yield str(shown)
     for other, position in found.related:

@@ -8,86 +8,79 @@ command at a time, and nothing happens to what has a number already.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dangan.model.archive import Archive
 from dangan.model.errors import RepositoryError
 from dangan.model.finding import Draft
-from dangan.model.json import JsonObject
 from dangan.model.message import M, Message
 from dangan.model.record import Document, Record
 from dangan.policy.policy import Policy
-from dangan.repo import git
 from dangan.repo.history import is_shallow, numbers_ever
+from dangan.repo.staging import staged
 from dangan.repo.write import Transaction, proven
 from dangan.rules.number_inputs import fields_of, inputs
 from dangan.rules.numbers import Scheme, schemes
 from dangan.rules.series import RESERVED, next_serial, slug_of, taken
 from dangan.syntax import KeyOrder
 from dangan.workspace.archive import Workspace
+from dangan.workspace.numbering import Assigned, Order, Outcome, in_draft
 from dangan.workspace.open import RECORDS, open_archive
+from dangan.workspace.source import Source
+from dangan.workspace.verify import changed, verify
+
+__all__ = ["Assigned", "Order", "Outcome", "Series", "assign", "refuse_shallow"]
 
 #: Digest of what a path holds where there is no file: nothing is written over.
 _NO_FILE = hashlib.sha256(b"").hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be numbered, and what the numbers are to remember."""
-
-    #: Paths, ids or numbers; empty with ``every``.
-    names: tuple[str, ...]
-    every: bool
-    on: datetime.date
-    #: Id of the person; empty where nobody of the holding is known.
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A draft that got a number."""
-
-    number: str
-    draft: str
-    path: str
-    text: str = field(repr=False)
-    #: The record as it is now.
-    data: JsonObject = field(repr=False, default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run did, or why it did nothing."""
-
-    assigned: tuple[Assigned, ...] = ()
-    #: Paths of records that had a number before.
-    unchanged: tuple[str, ...] = ()
-    #: What stands in the way; then nothing was written.
-    problems: tuple[Draft, ...] = ()
-
-
-def assign(root: Path, order: Order, *, dry_run: bool = False) -> Outcome:
+def assign(
+    root: Path, order: Order, *, dry_run: bool = False, stage: bool = False
+) -> Outcome:
     """Number the drafts of an archive; all of them or none.
+
+    The gate looks at the numbered records first; where it blocks, nothing is
+    written. With ``stage`` git's index is changed too.
 
     Raises:
         RepositoryError: the clone is shallow, so that history is not known; a
-            name is not in the archive; writing failed.
+            name is not in the archive; writing or staging failed.
     """
     refuse_shallow(root)
     if dry_run:
-        return Series.open(root, order).outcome()
-    with Transaction(root) as change:
-        desk = Series.open(root, order)
-        found = desk.outcome()
-        for one in () if found.problems else found.assigned:
+        return _judged(Series.open(root, order))
+    with ExitStack() as index, Transaction(root) as change:
+        found = _judged(Series.open(root, order))
+        made = () if found.refused else found.assigned
+        gone = [one.draft for one in made if one.draft not in order.fresh]
+        for one in made:
             change.write(one.path, one.text, was=_NO_FILE)
-            change.delete(one.draft)
+        for path in gone:
+            change.delete(path)
+        if stage and made:
+            texts = {one.path: one.text for one in made}
+            index.enter_context(staged(root, texts, gone))
     return found
+
+
+def _judged(desk: Series) -> Outcome:
+    """Return what a run would do, with what the gate says of it."""
+    found = desk.outcome()
+    if found.problems or not found.assigned:
+        return found
+    texts: dict[str, str | None] = {one.draft: None for one in found.assigned}
+    texts |= {one.path: one.text for one in found.assigned}
+    _, findings = verify(desk.before, texts, desk.order.on)
+    source = Source(desk.space.tree.read, desk.space)
+    drafts = {one.path: one.draft for one in found.assigned}
+    placed = (in_draft(one, drafts, source) for one in findings)
+    return replace(found, findings=tuple(placed), source=source)
 
 
 def refuse_shallow(root: Path) -> None:
@@ -99,18 +92,13 @@ def refuse_shallow(root: Path) -> None:
         )
 
 
-def stage(root: Path, assigned: Iterable[Assigned]) -> None:
-    """Put the moves into git's index, as ``git mv`` would."""
-    paths = [path for one in assigned for path in (one.draft, one.path)]
-    git.run(root, ["add", "--all", "--", *(f":(literal){path}" for path in paths)])
-
-
 class Series:
     """One run: the archive, the order, and the numbers given so far."""
 
     def __init__(self, space: Workspace, order: Order, slugs: frozenset[str]) -> None:
         """Take the archive and the slugs of all numbers that ever were."""
-        self.space, self.order = space, order
+        self.before, self.order = space, order
+        self.space = changed(space, order.fresh) if order.fresh else space
         self.slugs = set(slugs)
         self.paths = {path.casefold() for path in space.tree.files(RECORDS)}
 
@@ -210,9 +198,6 @@ class Series:
         if problem:
             return (draft.at().says(problem, clauses=scheme.clauses),)
         data = self._numbered(draft, number, scheme, values, policy)
-        faults = self._faults(draft, Record(Document(path, data)))
-        if faults:
-            return faults
         order = KeyOrder.from_schema(self.space.types[draft.type].schema)
         text = proven(data, order, path)
         self.slugs.add(slug)
@@ -238,16 +223,6 @@ class Series:
         assigned = {key: value for key, value in made.items() if value}
         kept = {key: value for key, value in draft.data.items() if key != RESERVED}
         return {**kept, "number": number, "assigned": assigned}
-
-    def _faults(self, draft: Record, numbered: Record) -> tuple[Draft, ...]:
-        """Return what the schema refuses, placed in the draft one can edit."""
-        found = (p.draft for p in self.space.validator.problems(numbered))
-        return tuple(
-            draft.at(one.place.pointer, on_key=one.place.on_key).says(
-                one.message, hint=one.hint, clauses=one.clauses
-            )
-            for one in found
-        )
 
     def _folder(self, draft: Record) -> str:
         return str(self.space.types[draft.type].data["folder"])
