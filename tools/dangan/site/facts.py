@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dangan.model.message import M, Message, Text
+from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
 from dangan.policy.policy import Policy
-from dangan.rules import completeness, deadlines, retention
+from dangan.rules import completeness, deadlines, process, retention
 from dangan.rules.completeness import Completeness, Expected, Owed
+from dangan.rules.custody import Custody, state
 from dangan.rules.dues import Due
 from dangan.rules.duties import Cell, matrix
+from dangan.rules.involved import governing
 from dangan.rules.retention import Disposition
+from dangan.rules.steps import process_of
 from dangan.site.public import Public
 
 if TYPE_CHECKING:
@@ -58,6 +62,9 @@ class Facts:
     withheld: bool = False
     #: Axis (``class``, ``year``…) → code.
     keys: Mapping[str, str] = field(default_factory=dict)
+    #: What rests on it: an open loan (``out``, ``overdue``, ``lost``), ``list``,
+    #: ``freeze`` or ``hold``, each with why.
+    resting: tuple[tuple[str, Reason], ...] = ()
 
     @property
     def lacks(self) -> tuple[Expected, ...]:
@@ -109,6 +116,7 @@ class _Study:
         self._public = public
         self._as_of = as_of
         self._whole = {r.path: r for r in public.whole.records}
+        self._custody = Custody(public.archive, workspace.policies)
         self._departments = {
             name: tuple(_routes(kind, "departments"))
             for name, kind in workspace.types.items()
@@ -133,7 +141,18 @@ class _Study:
             dues=self._dues(record, policy),
             withheld=withheld,
             keys={**keys, "state": standing.key},
+            resting=tuple(self._resting(record)),
         )  # fmt: skip
+
+    def _resting(self, record: Record) -> Iterator[tuple[str, Reason]]:
+        """Yield what rests on a record, as the public records tell it."""
+        day = self._as_of.isoformat()
+        loan = self._custody.loan(record.id, self._as_of)
+        if loan is not None:
+            yield state(loan, self._as_of), loan.reason
+        for kind in ("list", "freeze", "hold"):
+            for reason in self._custody.resting(record.id, kind, day):
+                yield kind, reason
 
     def _disposition(self, record: Record, policy: Policy) -> Disposition:
         archive = self._public.archive
@@ -151,7 +170,17 @@ class _Study:
         calendar = self._workspace.calendar
         archive = self._public.archive
         dues = deadlines.dues(record, policy, calendar, self._as_of, archive)
-        return tuple(sorted(dues, key=_urgency))
+        steps = self._steps(record) if process_of(record, policy) else ()
+        return tuple(sorted((*dues, *steps), key=_urgency))
+
+    def _steps(self, record: Record) -> tuple[Due, ...]:
+        """Return what the open steps of a process owe."""
+        policies, archive = self._workspace.policies, self._public.archive
+        policy = governing(record, policies, archive)
+        found = (
+            process.standing(record, policy, archive, self._as_of) if policy else None
+        )
+        return process.dues(record, found, self._as_of) if found else ()
 
     def _keys(self, record: Record, kind: RecordType, level: str) -> Mapping[str, str]:
         found = {
@@ -210,7 +239,8 @@ def _status(record: Record, kind: RecordType) -> Standing:
     after = {row["after"]: row for row in statuses if "after" in row}
     begin = [row for row in statuses if "after" not in row]
     told = [event for _, event in record.each("events") if event.get("kind") in after]
-    last = max(told, key=lambda event: str(event.get("on")), default=None)
+    # Of several on one day the last one written counts.
+    last = max(told[::-1], key=lambda event: str(event.get("on")), default=None)
     row = after[last["kind"]] if last else next(iter(begin), None)
     if row is None:
         return Standing("registered", M("registered"))

@@ -22,6 +22,14 @@ _DUES: Mapping[str, tuple[Message, str]] = {
     "unknown": (M("cannot be computed"), "over"),
     "waiting": (M("not due yet"), "calm"),
 }
+_RESTING: Mapping[str, tuple[Message, str]] = {
+    "out": (M("on loan"), "due"),
+    "overdue": (M("overdue"), "over"),
+    "lost": (M("lost"), "over"),
+    "list": (M("listed for destruction"), "held"),
+    "freeze": (M("in a stocktake"), "held"),
+    "hold": (M("on hold"), "held"),
+}
 _MATERIALS: Mapping[str, tuple[Message, str]] = {
     "present": (M("present"), "ok"),
     "nil": (M("nothing to deliver"), "calm"),
@@ -52,7 +60,8 @@ def facts(desk: Desk, row: Facts) -> Section | None:
 
 def state(desk: Desk, row: Facts) -> Section | None:
     """Return where it stands now, holds, and what is due."""
-    lines = [Line((), desk.state(row)), *_whereabouts(desk, row)]
+    lines = [Line((), desk.state(row)), *_resting(desk, row)]
+    lines += _whereabouts(desk, row)
     lines += [due_line(desk, due) for due in row.dues]
     return Section("state", desk.speech.say(M("State")), "state", states=tuple(lines))
 
@@ -215,6 +224,19 @@ def history(desk: Desk, row: Facts) -> Section | None:
     moments = desk.chronicle.of(desk, row)
     title = desk.speech.say(M("History"))
     return Section("history", title, "history", moments=moments) if moments else None
+
+
+def _resting(desk: Desk, row: Facts) -> list[Line]:
+    """Return open loan, lists and holds, each with a link to what says so."""
+    lines = []
+    for kind, reason in row.resting:
+        word, tone = _RESTING[kind]
+        parts = [Part(desk.scribe.told(row.kind, reason.message))]
+        source = desk.by_id.get(reason.record)
+        if source is not None and source is not row:
+            parts += [Part(" · "), desk.scribe.link(source.record)]
+        lines.append(Line(tuple(parts), State(desk.speech.say(word), tone)))
+    return lines
 
 
 def _whereabouts(desk: Desk, row: Facts) -> list[Line]:
