@@ -120,8 +120,8 @@ def test_a_hold_after_the_approvals_wins(ready: Path, tmp_path: Path) -> None:
         DAY,
     )
     assert "held" in clerk.run(*EXECUTE, refused=True)
-    clerk.run("hold", "lift", "DJ-2032-0001", "--reason", "撤诉（演示）", "--by", "P005",
-              "--as-of", DAY)  # fmt: skip
+    lift = ("hold", "lift", "DJ-2032-0001", "--reason", "撤诉（演示）", "--by", "P005")
+    clerk.run(*lift, "--as-of", DAY)
     clerk.run(*EXECUTE)
 
 
@@ -129,7 +129,7 @@ def test_an_altered_record_voids_the_approvals(ready: Path, tmp_path: Path) -> N
     root = tmp_path / "archive"
     shutil.copytree(ready, root)
     clerk = Clerk(GitRepo(root), DAY)
-    path = sorted((root / "records/item/2021").glob("*.yaml"))[0]
+    path = min((root / "records/item/2021").glob("*.yaml"))
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("pages: 4", "pages: 5"), encoding="utf-8")
     assert "altered after it was listed" in clerk.run(*EXECUTE, refused=True)
@@ -142,5 +142,5 @@ def test_by_hand_is_found_too(ready: Path, tmp_path: Path) -> None:
     clerk.run(*EXECUTE)
     register = root / f"records/destruction/2032/{REGISTER}.yaml"
     clerk.repo.git("checkout", "--", str(register.relative_to(root)))
-    codes = {line.split()[0] for line in clerk.findings("--base", "HEAD")}
+    codes = {line.split()[0] for line in clerk.findings(None, "--base", "HEAD")}
     assert {"R361", "R362"} <= codes

@@ -46,13 +46,8 @@ def loan_of(number: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def test_after_a_theft(tmp_path: Path) -> None:
-    clerk = opened(tmp_path)
-    folder = clerk.repo.root / "records/item/2025"
-    numbers = sorted(path.stem for path in folder.glob("*.yaml"))
-    clerk.day = "2026-04-27"
-    clerk.act(*loan_of(numbers[0]))
-    clerk.act(*loan_of(numbers[1]))
+def stolen(clerk: Clerk, numbers: list[str]) -> None:
+    """The theft sets off an inspection, and the inspection a stocktake."""
     clerk.day = "2026-05-02"
     clerk.act(
         "inspect", "new", "custody", "--room", "A", "--trigger", "theft",
@@ -68,6 +63,10 @@ def test_after_a_theft(tmp_path: Path) -> None:
     assert not any("R385" in line for line in clerk.findings() if "JC-" in line)
     said = clerk.refuses(*loan_of(numbers[2]))
     assert "QD-2026-0001" in said
+
+
+def counted(clerk: Clerk, numbers: list[str]) -> None:
+    """A phone's scans; what differs is explained, and two people sign."""
     scans = clerk.repo.root / "scans.csv"
     scans.write_text(
         "time,content,where\n"
@@ -102,9 +101,14 @@ def test_after_a_theft(tmp_path: Path) -> None:
     )
     assert "two people sign" in said
     clerk.act("stocktake", "close", "QD-2026-0001", "--second", "P018", *explain)
+
+
+def remedied(clerk: Clerk) -> None:
+    """The inspection is closed when its findings are remedied, not before."""
     clerk.act(
         "inspect", "record", "JC-2026-0001", "--rest-ok",
-        "--finding", "doors-and-windows=门锁损坏", "--due", "doors-and-windows=2026-05-10",
+        "--finding", "doors-and-windows=门锁损坏",
+        "--due", "doors-and-windows=2026-05-10",
         "--finding", "lost=一件被盗", "--remedy", "lost=已报案",
     )  # fmt: skip
     clerk.day = "2026-05-11"
@@ -115,6 +119,18 @@ def test_after_a_theft(tmp_path: Path) -> None:
     )
     clerk.act("inspect", "remedy", "JC-2026-0001", "lost")
     clerk.act("inspect", "close", "JC-2026-0001")
+
+
+def test_after_a_theft(tmp_path: Path) -> None:
+    clerk = opened(tmp_path)
+    folder = clerk.repo.root / "records/item/2025"
+    numbers = sorted(path.stem for path in folder.glob("*.yaml"))
+    clerk.day = "2026-04-27"
+    clerk.act(*loan_of(numbers[0]))
+    clerk.act(*loan_of(numbers[1]))
+    stolen(clerk, numbers)
+    counted(clerk, numbers)
+    remedied(clerk)
     log = clerk.repo.git("log", "--reverse", "--format=%as %s").splitlines()[2:]
     assert log[2:] == [
         "2026-05-02 record: open inspection JC-2026-0001",
