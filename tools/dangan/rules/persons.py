@@ -73,11 +73,12 @@ def told(who: JsonObject | None, policy: Policy | None = None) -> Message | Text
     """Return in words who may take a step."""
     if not who:
         return M("anybody of the holding")
-    for key, text in (("any_of", M(" or ")), ("all_of", M(" and "))):
-        if key in who:
-            return _joined(tuple(told(one, policy) for one in who[key]), text)
+    if "all_of" in who:
+        return _all(tuple(told(one, policy) for one in who["all_of"]))
+    if "any_of" in who:
+        return _any(tuple(told(one, policy) for one in who["any_of"]))
     if "role" in who:
-        return _joined(tuple(_role(r, policy) for r in words(who["role"])), M(" or "))
+        return _any(tuple(_role(role, policy) for role in words(who["role"])))
     return _phrase(who)
 
 
@@ -92,7 +93,7 @@ def _phrase(who: JsonObject) -> Message | Text:
         return M("somebody of the department in {field}", field=_at(who))
     if "department" in who:
         return M("somebody of {department}", department=str(who["department"]))
-    return M("{person}", person=", ".join(words(who["person"])))
+    return _plain(", ".join(words(who["person"])))
 
 
 def _at(who: JsonObject) -> str:
@@ -102,13 +103,24 @@ def _at(who: JsonObject) -> str:
 
 def _role(role: str, policy: Policy | None) -> Message | Text:
     rule = policy.find("roles", role) if policy else None
-    return Text(**rule.label) if rule and rule.label else M("{role}", role=role)
+    return Text(**rule.label) if rule and rule.label else _plain(role)
 
 
-def _joined(texts: tuple[Message | Text, ...], link: Message) -> Message | Text:
+def _plain(word: str) -> Text:
+    return Text(word, word)
+
+
+def _any(texts: tuple[Message | Text, ...]) -> Message | Text:
     found = texts[0]
     for text in texts[1:]:
-        found = M("{one}{link}{other}", one=found, link=link, other=text)
+        found = M("{one} or {other}", one=found, other=text)
+    return found
+
+
+def _all(texts: tuple[Message | Text, ...]) -> Message | Text:
+    found = texts[0]
+    for text in texts[1:]:
+        found = M("{one} and {other}", one=found, other=text)
     return found
 
 

@@ -250,7 +250,7 @@ class Replay:
             return last > _last(self.done, step.id)
         return self._is_spent(other) if not other.repeat else last >= 0
 
-    def _named(self, step: str) -> Text | Message:
+    def _named(self, step: str) -> Text:
         return next(one.label for one in self.steps if one.id == step)
 
     def _fault(self, kind: Kind, route: Pointer, step: Step, text: Message) -> None:

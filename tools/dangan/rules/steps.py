@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dangan.model.json import JsonObject
-from dangan.model.message import M, Message, Text
+from dangan.model.message import Text
 from dangan.model.record import Record
 from dangan.policy.conditions import matches
 from dangan.policy.policy import Policy, Rule
@@ -63,10 +63,10 @@ class Step:
         return str(self.data.get("effect", ""))
 
     @property
-    def label(self) -> Text | Message:
+    def label(self) -> Text:
         """Return what people call it."""
         label = self.data.get("label")
-        return Text(**label) if label else M("{step}", step=self.id)
+        return Text(**label) if label else Text(self.id, self.id)
 
 
 def process_of(record: Record, policy: Policy) -> Rule | None:
