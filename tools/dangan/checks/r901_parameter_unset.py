@@ -12,7 +12,9 @@ from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
 from dangan.model.finding import Draft, Severity
+from dangan.model.json import Json
 from dangan.model.message import M, Message
+from dangan.policy.pack import TODAY
 from dangan.policy.policy import Policy
 
 
@@ -36,8 +38,8 @@ def parameter_unset(policy: Policy, ctx: Context) -> Iterator[Draft]:
         )
 
 
-def _hint(pack: str, name: str, suggested: object) -> Message:
-    if suggested is None:
+def _hint(pack: str, name: str, suggested: Json) -> Message:
+    if suggested is None or suggested == TODAY:
         return M(
             "set parameters.{pack}.{name} in records/holding.yaml", pack=pack, name=name
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from dangan.cli.origin import Origin
 from dangan.model.json import Json, JsonObject
+from dangan.policy.pack import TODAY
 from dangan.report.i18n import translator
 
 if TYPE_CHECKING:
-    from dangan.policy.pack import Pack
+    from dangan.policy.pack import Pack, Parameter
 
 #: Templates; a file's path below this folder and its place in the archive.
 TEMPLATES = Path(__file__).parent / "templates" / "archive"
@@ -76,17 +78,37 @@ def chain(packs: Mapping[str, Pack], pack: str) -> tuple[Pack, ...]:
     return tuple(reversed(line))
 
 
-def suggestions(line: tuple[Pack, ...]) -> Mapping[str, Mapping[str, Json]]:
-    """Return pack → parameter → the value that the pack suggests."""
-    found = {
-        pack.id: {
-            name: _plain(parameter.suggest)
-            for name, parameter in pack.parameters.items()
-            if parameter.suggest is not None and parameter.value is None
-        }
-        for pack in line
-    }
-    return {pack: values for pack, values in found.items() if values}
+def suggestions(
+    line: tuple[Pack, ...], today: datetime.date
+) -> Mapping[str, Mapping[str, Json]]:
+    """Return pack → parameter → the value that the pack suggests on a day."""
+    found: dict[str, dict[str, Json]] = {}
+    for pack, parameter in _suggesting(line):
+        value = parameter.suggest
+        said = today.isoformat() if value == TODAY else _plain(value)
+        found.setdefault(pack.id, {})[parameter.name] = said
+    return found
+
+
+def departments(line: tuple[Pack, ...]) -> Mapping[str, Mapping[str, str]]:
+    """Return id → label of the departments that parameters suggest.
+
+    Several parameters may suggest one; that named after it gives the label.
+    """
+    found: dict[str, Mapping[str, str]] = {}
+    for _, parameter in _suggesting(line):
+        id_ = str(parameter.suggest)
+        is_own = parameter.name.startswith(id_)
+        if parameter.type == "department" and (is_own or id_ not in found):
+            found[id_] = parameter.label
+    return found
+
+
+def _suggesting(line: tuple[Pack, ...]) -> Iterator[tuple[Pack, Parameter]]:
+    for pack in line:
+        for parameter in pack.parameters.values():
+            if parameter.suggest is not None and parameter.value is None:
+                yield pack, parameter
 
 
 def posts(line: tuple[Pack, ...]) -> tuple[JsonObject, ...]:
@@ -110,9 +132,13 @@ def conflicts(roles: tuple[JsonObject, ...]) -> Iterator[tuple[JsonObject, JsonO
 
 
 def files(
-    answers: Answers, packs: Mapping[str, Pack], origin: Origin, lang: str
+    answers: Answers,
+    packs: Mapping[str, Pack],
+    origin: Origin,
+    lang: str,
+    today: datetime.date,
 ) -> tuple[tuple[str, str], ...]:
-    """Return path and text of every file of the new archive."""
+    """Return path and text of every file of an archive that begins today."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     line = chain(packs, answers.pack)
@@ -130,7 +156,12 @@ def files(
         "a": answers,
         "zh": lang.startswith("zh"),
         "pack": line[-1],
-        "suggestions": suggestions(line),
+        "suggestions": suggestions(line, today),
+        "departments": {
+            id_: label
+            for id_, label in departments(line).items()
+            if id_ != answers.department_code.lower()
+        },
         "posts": posts(line),
         "origin": origin,
     }

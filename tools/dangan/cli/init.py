@@ -10,13 +10,17 @@ import click
 
 from dangan.cli.context import Invocation, pass_invocation
 from dangan.cli.i18n import _, examples
+from dangan.model.holding import Holding
 from dangan.model.message import M
+from dangan.model.record import Document
 
 if TYPE_CHECKING:
     from dangan.cli.beginning import Answers
     from dangan.cli.origin import Origin
     from dangan.policy.pack import Pack
 
+#: Who keeps the archive before there is one.
+NOBODY = Holding(Document("records/holding.yaml", {}))
 _SUBJECT = "archive: begin with dangan init"
 
 
@@ -81,7 +85,8 @@ def command(
     packs = known_packs()
     source = origin(dangan_from)
     answers = Questions(invocation, Wishes(**wishes), packs).answers(folder)
-    planned = files(answers, packs, source, invocation.lang)
+    today = invocation.today(NOBODY)
+    planned = files(answers, packs, source, invocation.lang, today)
     if dry_run:
         _list(planned)
         return
@@ -129,7 +134,7 @@ def _tell(
             _("CI cannot reach that place; name one that it can: --dangan-from")
         )
     line = chain(packs, answers.pack)
-    count = sum(map(len, suggestions(line).values()))
+    count = sum(map(len, suggestions(line, invocation.today(NOBODY)).values()))
     if count:
         text = M("{count} values are suggestions; see holding.yaml", count=count)
         invocation.say(text)

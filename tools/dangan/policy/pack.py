@@ -41,6 +41,10 @@ class Clause:
         return SEVERITY_OF[self.strength]
 
 
+#: What a parameter suggests where it is the day on which an archive begins.
+TODAY = "$today"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A value that the original leaves open."""
@@ -52,6 +56,7 @@ class Parameter:
     label: Mapping[str, str]
     #: Full ids.
     clauses: tuple[str, ...] = ()
+    #: ``TODAY`` for the day on which somebody takes the suggestion.
     suggest: Json = None
     #: Set by the pack itself, which a company's own pack may do.
     value: Json = None

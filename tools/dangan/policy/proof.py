@@ -10,7 +10,7 @@ from dangan.model.json import Json, JsonObject, Pointer
 from dangan.policy.faults import Shapes, nearest
 from dangan.policy.frozen import thaw
 from dangan.policy.merge import Written, chain, cited, days, layers
-from dangan.policy.pack import Edition, Pack
+from dangan.policy.pack import TODAY, Edition, Pack
 from dangan.policy.relations import NEED_SURROUNDINGS
 from dangan.policy.settings import SAMPLES, Setting, Settings, gaps, is_of_type, settle
 from dangan.policy.validity import fits
@@ -56,7 +56,10 @@ def _parameters(pack: Pack) -> None:
     for parameter in pack.parameters.values():
         for key in ("suggest", "value"):
             value = getattr(parameter, key)
-            if value is not None and not is_of_type(parameter, value):
+            is_today = key == "suggest" and value == TODAY and parameter.type == "date"
+            if value is None or is_today:
+                continue
+            if not is_of_type(parameter, value):
                 raise PackError(
                     f"not of the kind {parameter.type}: {value}",
                     context=(pack.id, "parameters", parameter.name, key),
