@@ -27,7 +27,9 @@ def held_record_edited(change: Change, ctx: Context) -> Iterator[Draft]:
     before, after = change.before, change.after
     if before is None or after is None or after.is_tombstone:
         return
-    if not (_is_held(before, ctx.base) and _is_held(after, ctx.archive)):
+    if not _is_held(before, ctx.base):
+        return
+    if not (_is_held(after, ctx.archive) or _left_what_is_held(before, ctx.archive)):
         return
     for field in sorted({*before.data, *after.data} - _GROWS):
         if before.data.get(field) != after.data.get(field):
@@ -35,6 +37,12 @@ def held_record_edited(change: Change, ctx: Context) -> Iterator[Draft]:
                 M("the record is on hold and {field} was altered", field=field),
                 hint=M("restore {field}, or lift the hold first", field=field),
             )
+
+
+def _left_what_is_held(before: Record, archive: Archive) -> bool:
+    """Tell whether a hold of its volume or dossier of before is still in force."""
+    found = holds(before, archive, datetime.date.max)
+    return any(hold.source is not before for hold in found)
 
 
 def _is_held(record: Record, archive: Archive | None) -> bool:
