@@ -2,7 +2,7 @@
 
 Why: a finding without a remedy is only a note that somebody knew. The day was
 agreed on in the inspection.
-Fix: remedy it and record the day: dangan inspect record; then close the inspection.
+Fix: remedy it and record the day: dangan inspect remedy; then close the inspection.
 """
 
 from __future__ import annotations

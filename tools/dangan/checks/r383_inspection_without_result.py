@@ -29,7 +29,7 @@ def inspection_without_result(archive: Archive, ctx: Context) -> Iterator[Draft]
         if rule is None:
             yield record.at("checklist").says(
                 M("the regulation has no checklist {name}", name=name),
-                hint=M("use one of those that dangan inspect new lists"),
+                hint=M("use one of those that dangan inspect due lists"),
             )
             continue
         for route, item in unasked(record, rule):
