@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from dangan.model.holding import Holding
@@ -28,7 +29,7 @@ from dangan.rules.roles import posts_on
 from dangan.rules.words import words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """What is needed to tell who somebody is."""
 
@@ -39,6 +40,11 @@ class Setting:
     day: str
     #: Roles that make somebody the head of a department.
     heads: frozenset[str] = frozenset()
+
+    @cached_property
+    def people(self) -> Mapping[str, JsonObject]:
+        """Return id → entry of everybody whom holding.yaml lists."""
+        return self.holding.entries("people")
 
 
 def parts(who: JsonObject | None) -> tuple[JsonObject | None, ...]:
@@ -53,13 +59,13 @@ def may(who: JsonObject | None, event: JsonObject, setting: Setting) -> bool:
     person = str(event.get("by") or "")
     if who and _allows_outsider(who) and not person:
         return True
-    known = setting.holding.entries("people")
+    known = setting.people
     return person in known and (not who or person in people(who, setting))
 
 
 def people(who: JsonObject | None, setting: Setting) -> frozenset[str]:
     """Return the ids of those who may take a step on the day."""
-    known = setting.holding.entries("people")
+    known = setting.people
     if not who:
         return frozenset(id_ for id_, row in known.items() if _employed(row, setting))
     for key in ("any_of", "all_of"):
@@ -140,7 +146,7 @@ def _holders(
     roles: frozenset[str], places: set[str] | None, setting: Setting
 ) -> Iterator[str]:
     """Yield who holds one of these roles on the day, in one of these departments."""
-    for id_, row in setting.holding.entries("people").items():
+    for id_, row in setting.people.items():
         for post in posts_on(row, setting.day):
             place = str(post.get("department") or row.get("department"))
             if post.get("role") in roles and (places is None or place in places):
@@ -162,7 +168,7 @@ def _members(key: str) -> Callable[[JsonObject, Setting], Iterable[str]]:
     def found(who: JsonObject, setting: Setting) -> Iterable[str]:
         is_field = key == "member_of"
         wanted = set(_texts(who, key, setting) if is_field else words(who[key]))
-        for id_, row in setting.holding.entries("people").items():
+        for id_, row in setting.people.items():
             if str(row.get("department")) in wanted and _employed(row, setting):
                 yield id_
 

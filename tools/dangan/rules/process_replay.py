@@ -83,6 +83,7 @@ class Replay:
         self.custody: Surroundings | None = None
         self.calendar: Calendar | None = None
         self._heads = head_roles(policy)
+        self._settings: dict[str, persons.Setting] = {}
         self._events = tuple(record.each("events"))
         self.steps: tuple[Step, ...] = ()
         self.done: list[StepDone] = []
@@ -101,8 +102,11 @@ class Replay:
 
     def setting(self, day: str) -> persons.Setting:
         """Return what tells who somebody is on a day."""
-        data = view(self.record, self.archive, self.holding, day)
-        return persons.Setting(data, self.holding, day, self._heads)
+        if day not in self._settings:
+            data = view(self.record, self.archive, self.holding, day)
+            made = persons.Setting(data, self.holding, day, self._heads)
+            self._settings[day] = made
+        return self._settings[day]
 
     def is_open(self, step: Step) -> bool:
         """Tell whether a step can come next."""
@@ -171,7 +175,7 @@ class Replay:
         def badness(step: Step) -> tuple[bool, bool]:
             return not self.is_open(step), self._part(step, event, setting) < 0
 
-        return min(options, key=badness)
+        return min(options, key=badness) if len(options) > 1 else options[0]
 
     def _part(self, step: Step, event: JsonObject, setting: persons.Setting) -> int:
         """Return which of a step's people somebody is; -1: none of them."""
