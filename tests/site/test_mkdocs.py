@@ -108,3 +108,26 @@ def test_an_unknown_audience_is_told(
     done = dangan("--root", str(repo.root), "site", "--out", out, "--audience", "vip")
     assert done.exit_code == 3
     assert "public, internal, archive" in done.output
+
+
+def test_an_unknown_audience_is_one_line_whoever_builds(
+    repo: GitRepo, tmp_path: Path, dangan: Callable[..., Result]
+) -> None:
+    out = tmp_path / "out"
+    words = ("site", "--audience", "nobody", "--out", str(out))
+    done = dangan("--root", str(repo.root), *words)
+    assert done.exit_code == 3
+    fact, fix = done.stderr.splitlines()
+    assert fact.endswith(
+        "records/holding.yaml → audiences → there is no audience nobody"
+    )
+    assert fix.strip().startswith("fix: use one of: ")
+    plugin = "plugins: [{dangan: {audience: nobody, lang: en}}]"
+    repo.write("mkdocs.yml", OWN.replace("plugins: [dangan]", plugin))
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(out)]
+    plain = subprocess.run(
+        command, cwd=repo.root, check=False, capture_output=True, encoding="utf-8"
+    )
+    assert plain.returncode == 1
+    assert fact in plain.stderr
+    assert not (out / "index.html").exists()

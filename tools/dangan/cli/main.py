@@ -20,15 +20,13 @@ from dangan.cli.context import Invocation
 from dangan.cli.i18n import (
     LANGUAGES,
     VARIABLE,
-    Translate,
     _,
     chosen_language,
     speaking,
     translated,
 )
 from dangan.model.errors import SetupError
-from dangan.model.message import Message
-from dangan.report.i18n import render, translator
+from dangan.report.i18n import translator
 
 #: Subcommand → module that holds it as ``command``; imported when it is needed.
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -98,7 +96,9 @@ class Commands(click.Group):
                 twin = translated(self, translate)
                 return click.Command.main(twin, words, **how)
             except SetupError as error:
-                _report_setup(error, translate, lang)
+                from dangan.report.setup import set_up_broken
+
+                click.echo(set_up_broken(error, lang), err=True)
                 sys.exit(SETUP_BROKEN)
             except Exception as error:  # noqa: BLE001  the last resort of the process
                 from dangan.cli.crash import report
@@ -110,16 +110,6 @@ class Commands(click.Group):
 
 def _installed(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
-
-
-def _report_setup(error: SetupError, translate: Translate, lang: str) -> None:
-    def told(text: str | Message) -> str:
-        return render(text, lang) if isinstance(text, Message) else translate(text)
-
-    way = "".join(f"{step} → " for step in error.context)
-    click.echo(f"{translate('set-up broken')}: {way}{told(error.fact)}", err=True)
-    if error.hint:
-        click.echo(f"  {translate('fix')}: {told(error.hint)}", err=True)
 
 
 @click.group(

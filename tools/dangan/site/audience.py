@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from dangan.model.errors import SetupError
 from dangan.model.holding import Holding
 from dangan.model.json import JsonObject
+from dangan.model.message import M
 
 #: The only personal data that a page may ever show.
 DUTY = "duty"
@@ -61,11 +62,13 @@ def find_audience(holding: Holding, name: str = "") -> Audience:
     for audience in declared:
         if audience.id == name:
             return audience
-    known = ", ".join(audience.id for audience in declared)
+    known = tuple(audience.id for audience in declared)
     raise SetupError(
-        f"no audience {name}",
+        M("there is no audience {name}", name=name),
         context=("records/holding.yaml", "audiences"),
-        hint=f"use one of: {known}" if known else "declare it in holding.yaml",
+        hint=M("use one of: {values}", values=known)
+        if known
+        else M("declare it in holding.yaml"),
     )
 
 

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from dangan.model.errors import SetupError
+from dangan.model.message import M
 from dangan.site.edition import Wish
 from dangan.site.plugin import DanganPlugin
 
@@ -43,7 +44,8 @@ def build(root: Path, out: Path, wish: Wish) -> Built:
         config = _config(root, out, Path(empty))
         plugin = config.plugins["dangan"]
         if not isinstance(plugin, DanganPlugin):
-            raise SetupError("another plugin is called dangan", context=("mkdocs.yml",))
+            fact = M("another plugin is called dangan")
+            raise SetupError(fact, context=("mkdocs.yml",))
         plugin.load_config(
             {
                 "audience": wish.audience or plugin.config.audience,
@@ -51,11 +53,11 @@ def build(root: Path, out: Path, wish: Wish) -> Built:
                 "as_of": wish.as_of.isoformat() if wish.as_of else plugin.config.as_of,
             }
         )
+        plugin.ready = plugin.read(root)
         try:
             mkdocs_build(config)
         except MkDocsException as error:
-            told = SetupError(str(error), context=("mkdocs",))
-            raise plugin.trouble or told from error
+            raise SetupError(str(error), context=("mkdocs",)) from error
         return _built(out, plugin)
 
 
@@ -83,9 +85,9 @@ def _config(root: Path, out: Path, empty: Path) -> MkDocsConfig:
         raise SetupError(str(error), context=("mkdocs.yml",)) from error
     if "dangan" not in config.plugins:
         raise SetupError(
-            "mkdocs.yml does not use the plugin",
+            M("mkdocs.yml does not use the plugin"),
             context=("mkdocs.yml", "plugins"),
-            hint="add to plugins: dangan",
+            hint=M("add to plugins: dangan"),
         )
     config.site_dir = str(out)
     config.config_file_path = str(root / "mkdocs.yml")
@@ -98,6 +100,6 @@ def _check_target(root: Path, out: Path) -> None:
     is_ours = (out / MARK).is_file() or (out.is_dir() and not any(out.iterdir()))
     if not is_ours or root.resolve().is_relative_to(out.resolve()):
         raise SetupError(
-            f"{out.name} holds something else than a catalogue",
-            hint="name an empty folder with --out",
+            M("{folder} holds something else than a catalogue", folder=out.name),
+            hint=M("name an empty folder with --out"),
         )

@@ -13,6 +13,7 @@ from dangan.checks._registry import every_check
 from dangan.model.errors import SetupError
 from dangan.model.finding import Finding
 from dangan.model.holding import Holding
+from dangan.model.message import M
 from dangan.repo.blobs import read_blobs
 from dangan.repo.git import commit_of
 from dangan.repo.history import Commit, History, Touch, walk
@@ -70,8 +71,8 @@ def _day(holding: Holding, commits: tuple[Commit, ...]) -> datetime.date:
         return datetime.date.fromisoformat(said)
     if not commits:
         raise SetupError(
-            "the day the catalogue is made for is not known",
-            hint="commit the records, or set as_of for the plugin in mkdocs.yml",
+            M("the day the catalogue is made for is not known"),
+            hint=M("commit the records, or set as_of for the plugin in mkdocs.yml"),
         )
     return _local_day(commits[0], holding)
 

@@ -20,11 +20,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from dangan.model.errors import SetupError
+from dangan.report.setup import set_up_broken
 from dangan.site import frame, shell
 from dangan.site.catalogue import Catalogue, HubHtml
 from dangan.site.edition import Wish, open_catalogue
 from dangan.site.shell import Shell
 from dangan.site.stream import stream
+from dangan.site.words import LOCALES
 
 #: Where MkDocs renders the shell: as deep as every record page.
 SHELL = "record/shell/shell/shell.html"
@@ -43,8 +45,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs has few types
 class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
     """Puts the pages of the catalogue into MkDocs and pours records into the shell."""
 
-    #: What is wrong with the archive's set-up, for whoever builds from Python.
-    trouble: SetupError | None = None
+    #: A catalogue that was made before MkDocs begins, for whoever builds from Python.
+    ready: Catalogue | None = None
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether MkDocs serves: its reload script is an inline one."""
@@ -52,7 +54,8 @@ class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as 
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the archive and lay out frame and menu."""
-        self.catalogue = self._catalogue(Path(config.config_file_path).parent)
+        root = Path(config.config_file_path).parent
+        self.catalogue = self.ready or self._read_or_tell(root)
         self.hubs = {hub.path: hub for hub in self.catalogue.hubs()}
         self.shell: Shell | None = None
         config.use_directory_urls = False
@@ -117,18 +120,23 @@ class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as 
             text = frame.sitemap(config.site_url, self.catalogue, self.hubs)
             (site / "sitemap.xml").write_text(text, encoding="utf-8")
 
-    def _catalogue(self, root: Path) -> Catalogue:
+    def read(self, root: Path) -> Catalogue:
+        """Return the catalogue of an archive; SetupError where there can be none."""
         day = self.config.as_of
         wish = Wish(
             audience=self.config.audience,
             lang=self.config.lang,
             as_of=datetime.date.fromisoformat(day) if day else None,
         )
+        return open_catalogue(root, wish)
+
+    def _read_or_tell(self, root: Path) -> Catalogue:
         try:
-            return open_catalogue(root, wish)
+            return self.read(root)
         except SetupError as error:
-            self.trouble = error
-            raise PluginError(str(error)) from error
+            raise PluginError(
+                set_up_broken(error, LOCALES[self.config.lang])
+            ) from error
 
     def _hub(self, page: Page) -> HubHtml | None:
         if page.file.dest_uri == SHELL:
