@@ -47,6 +47,13 @@ def test_why_as_of_another_day(dangan, numbered):
     assert "the period is over: to be appraised" in told
 
 
+def test_why_tells_what_is_missing_and_that_nothing_is(dangan, numbered):
+    told = run(dangan, numbered, "why", "MK-2021-001", "--only", "missing")
+    assert "attachment: overdue, entered in the missing list until 2026-05-31" in told
+    whole = run(dangan, numbered, "why", path_of(2), "--only", "missing")
+    assert "nothing is missing" in whole
+
+
 def test_why_as_data(dangan, numbered):
     data = json.loads(run(dangan, numbered, "why", RECORD, "--format", "json"))
     sections = {section["section"]: section for section in data["sections"]}

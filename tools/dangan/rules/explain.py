@@ -26,6 +26,7 @@ from dangan.rules.number_parts import Part
 from dangan.rules.numbers import Scheme, schemes
 from dangan.rules.series import next_serial, taken
 from dangan.rules.terms import Term
+from dangan.rules.vocabulary import declared
 from dangan.rules.workdays import Calendar
 
 
@@ -73,7 +74,9 @@ def explain(
         Section(
             "dues", M("Deadlines"), _dues(record, policy, calendar, as_of, archive)
         ),
-        Section("missing", M("Missing materials"), _missing(record, policy, archive)),
+        Section(
+            "missing", M("Missing materials"), _missing(record, policy, archive, as_of)
+        ),
     )
     return tuple(section for section in found if section.lines)
 
@@ -215,18 +218,43 @@ def _due(due: Due) -> Line:
     return Line(_words(due.what, due.rule_id), text, due.because, due.problem)
 
 
-def _missing(record: Record, policy: Policy, archive: Archive) -> tuple[Line, ...]:
+def _missing(
+    record: Record, policy: Policy, archive: Archive, as_of: datetime.date
+) -> tuple[Line, ...]:
+    """Return what the missing list owes and what the regulation expects besides."""
     if record.is_tombstone:
         return ()
     found = completeness.materials(record, policy, archive)
-    return tuple(
-        Line(
-            _words(line.label, line.kind),
-            _NEEDS[line.need],
-            tuple(Reason(M("asked for by the regulation"), c) for c in line.clauses),
-        )
-        for line in found.missing
+    entries = completeness.owed(record, as_of)
+    listed = {entry.kind for entry in entries}
+    labels = declared("materials", None, policy, archive.holding)
+    lines = (
+        *(_owed(entry, labels.get(entry.kind, {})) for entry in entries),
+        *(
+            Line(
+                _words(line.label, line.kind),
+                _NEEDS[line.need],
+                tuple(
+                    Reason(M("asked for by the regulation"), c) for c in line.clauses
+                ),
+            )
+            for line in found.missing
+            if line.kind not in listed
+        ),
     )
+    return lines or (Line(M("nothing is missing")),)
+
+
+def _owed(entry: completeness.Owed, label: Mapping[str, str]) -> Line:
+    state = DUE_STATES["overdue" if entry.overdue else "open"]
+    text = M("{state}, entered in the missing list", state=state)
+    if entry.due:
+        text = M(
+            "{state}, entered in the missing list until {date}",
+            state=state,
+            date=entry.due,
+        )
+    return Line(_words(label, entry.kind), text)
 
 
 def _words(label: Mapping[str, str], otherwise: str) -> Text:
