@@ -8,6 +8,7 @@ import pytest
 
 from dangan.workspace.product import data_root
 from support.desk import HOLDING, ITEM, customer_archive
+from support.gitrepo import GitRepo
 from support.office import ulid
 
 LOAN = "records/loan/2026/JY-2026-0001.yaml"
@@ -81,3 +82,16 @@ def test_the_first_commit_brings_everything_with_it(dangan, tmp_path):
     repo.write(".gitattributes", "* text=auto\n")
     repo.git("add", "--all")
     assert codes(dangan, repo, "--staged") == set()
+
+
+def test_a_clone_without_history_cannot_say_that_a_number_is_new(dangan, repo):
+    text = (repo.root / ITEM).read_text("utf-8")
+    (repo.root / ITEM).unlink()
+    repo.commit("item: gone")
+    repo.write("README.md", "later\n")
+    repo.commit("docs: later")
+    repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.root}", "shallow")
+    clone = GitRepo(repo.root / "shallow")
+    clone.write(ITEM, text.replace(ulid(1), ulid(30)))
+    done = dangan("--root", str(clone.root), "check", "--base", "HEAD")
+    assert done.exit_code == 3

@@ -185,9 +185,11 @@ def _share(now: Workspace, before: Workspace) -> None:
 
 def _numbers_before(change: Before) -> Callable[[], frozenset[str]]:
     def ask() -> frozenset[str]:
-        """Walk the history once."""
+        """Walk the history once; RepositoryError where older commits are missing."""
         from dangan.repo.history import numbers_before
+        from dangan.workspace.assign import refuse_shallow
 
+        refuse_shallow(change.now.root)
         commit = change.tree.commit if isinstance(change.tree, GitTree) else "HEAD"
         return numbers_before(change.now.root, commit, RECORDS)
 
