@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
+from dangan.cli.act_options import Said, plain_options
 from dangan.cli.context import Invocation, pass_invocation
-from dangan.cli.counter import Counter, Said, plain_options
+from dangan.cli.counter import Counter
 from dangan.cli.i18n import _, examples
 
 #: Type of the record of an appraisal.

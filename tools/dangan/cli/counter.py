@@ -7,18 +7,18 @@ regulation says no.
 
 from __future__ import annotations
 
-import datetime
 import json
 import secrets
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dangan.cli.context import F, Invocation, as_of_option, format_option
+from dangan.cli.act_options import Said
+from dangan.cli.context import Invocation
 from dangan.cli.i18n import _
 from dangan.model.json import Json, pointer
 from dangan.model.message import M, Message
@@ -33,70 +33,6 @@ if TYPE_CHECKING:
 
 #: Bits of chance in an id, one fewer than there is room for.
 _CHANCE = 79
-
-
-def acting_options(function: F) -> F:
-    """Add the options that every act has."""
-    for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
-
-
-def plain_options(function: F) -> F:
-    """Add the options of an act that takes one step: who, when, shown or written."""
-    for option in reversed(_OPTIONS[3:]):
-        function = option(function)
-    return function
-
-
-_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option(
-        "--approved-by",
-        "approvers",
-        multiple=True,
-        metavar="PERSON",
-        help=_("Who approved; again for each approval, in their order."),
-    ),
-    click.option(
-        "--step",
-        "steps",
-        multiple=True,
-        metavar="STEP=PERSON",
-        help=_("Who took another step of the process."),
-    ),
-    click.option(
-        "--set",
-        "settings",
-        multiple=True,
-        metavar="FIELD=VALUE",
-        help=_("A field of the record, or of an event: approved.seal_seen=true."),
-    ),
-    click.option(
-        "--by",
-        metavar="PERSON",
-        help=_("Who acts; otherwise the person whose e-mail git knows."),
-    ),
-    click.option("--dry-run", is_flag=True, help=_("Show the change, write nothing.")),
-    click.option(
-        "--commit", is_flag=True, help=_("Commit what was written, and nothing else.")
-    ),
-    as_of_option,
-    format_option(),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the options of an act say."""
-
-    approvers: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
-    by: str | None = None
-    dry_run: bool = False
-    commit: bool = False
-    as_of: datetime.date | None = None
-    form: str = "text"
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dangan.cli.act_options import Said, plain_options
 from dangan.cli.context import (
     Invocation,
     as_of_option,
     format_option,
     pass_invocation,
 )
-from dangan.cli.counter import Counter, Said, plain_options
+from dangan.cli.counter import Counter
 from dangan.cli.i18n import _, examples
 from dangan.model.message import M, Text
 
