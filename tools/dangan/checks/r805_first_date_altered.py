@@ -15,7 +15,7 @@ from dangan.model.change import Change
 from dangan.model.finding import Draft
 from dangan.model.message import M
 
-_FIELDS = ("opened_on", "received_on")
+_FIELDS = ("opened_on", "received_on", "assigned.on")
 
 
 @check("R805", scope="change")

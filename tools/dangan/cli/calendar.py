@@ -48,6 +48,9 @@ _ALARMS = (-1,)
 )
 @click.option("--person", default="", help=_("What this person owes, by code."))
 @click.option("--department", default="", help=_("What this department owes."))
+@click.option(
+    "--audience", default="", help=_("Audience, as holding.yaml declares it.")
+)
 @click.option("--until", type=Day(), metavar="YYYY-MM-DD", help=_("Due by this day."))
 @as_of_option
 @pass_invocation
@@ -57,6 +60,7 @@ def command(
     out: Path,
     person: str,
     department: str,
+    audience: str,
     until: datetime.date | None,
     as_of: datetime.date | None,
 ) -> None:
@@ -66,7 +70,7 @@ def command(
 
     space = invocation.open()
     day = invocation.today(space.holding, as_of)
-    owed = Owed(invocation, space, day)
+    owed = Owed(invocation, space, day, audience)
     owed.refuse_unknown(person, department)
     dues = owed.pending(until or day + datetime.timedelta(days=AHEAD))
     out.mkdir(parents=True, exist_ok=True)

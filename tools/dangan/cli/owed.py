@@ -29,6 +29,8 @@ class Owed:
     invocation: Invocation
     space: Workspace
     day: datetime.date
+    #: Audience that may know of it; empty: whoever works with the archive.
+    audience: str = ""
 
     def refuse_unknown(self, person: str, department: str) -> None:
         """Raise a usage error for a person or department that is not there."""
@@ -48,8 +50,26 @@ class Owed:
             space.archive, space.policies, space.calendar, self.day, until=until
         )
         return tuple(
-            due for due in found if due.pending and due.due_on and due.due_on <= until
+            due
+            for due in found
+            if due.pending and due.due_on and due.due_on <= until and self._is_told(due)
         )
+
+    def _is_told(self, due: Due) -> bool:
+        """Tell whether the audience may know of the record that it is about."""
+        from dangan.rules.secrecy import secrecy
+        from dangan.site.audience import find_audience
+
+        if not self.audience:
+            return True
+        archive = self.space.archive
+        readers = find_audience(self.space.holding, self.audience)
+        record = archive.by_id.get(due.record)
+        if record is None:
+            return readers.is_staff
+        policy = self.space.policies.for_record(record)
+        level = secrecy(record, policy, archive).level.code if policy else ""
+        return readers.may_read(level)
 
     def of(self, dues: tuple[Due, ...], person: str, department: str) -> Iterator[Due]:
         """Yield what a person or department owes; empty texts ask for nothing."""

@@ -63,6 +63,9 @@ _AHEAD = 366
 )
 @click.option("--person", default="", help=_("What this person owes, by code."))
 @click.option("--department", default="", help=_("What this department owes."))
+@click.option(
+    "--audience", default="", help=_("Audience, as holding.yaml declares it.")
+)
 @as_of_option
 @format_option("text", "json", "wecom", "dingtalk", "feishu")
 @pass_invocation
@@ -74,6 +77,7 @@ def command(
     since: datetime.date | None,
     person: str,
     department: str,
+    audience: str,
     as_of: datetime.date | None,
     form: str,
 ) -> None:
@@ -84,7 +88,7 @@ def command(
 
     space = invocation.open()
     day = invocation.today(space.holding, as_of)
-    owed = Owed(invocation, space, day)
+    owed = Owed(invocation, space, day, audience)
     owed.refuse_unknown(person, department)
     dues = owed.pending(day + datetime.timedelta(days=_AHEAD))
     pairs = (
