@@ -158,7 +158,9 @@ def _translations() -> dict[Key, object]:
     known: dict[Key, object] = {}
     for path in sorted(HOME.glob("*.po")):
         with path.open("rb") as file:
-            known |= {one.id: one.string for one in read_po(file, LOCALE) if one.id}
+            # A text that moved to another area stands in one file without a translation.
+            said = (one for one in read_po(file, LOCALE) if one.id and one.string)
+            known |= {one.id: one.string for one in said}
     return known
 
 
