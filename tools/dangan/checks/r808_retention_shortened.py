@@ -24,7 +24,7 @@ from dangan.rules.periods import add
 from dangan.rules.retention import disposition
 from dangan.rules.terms import NEVER, PERMANENT, class_term
 
-_ONE_DAY = datetime.date(2000, 1, 1)
+_ONE_DAY = datetime.date.min
 
 
 @check("R808", scope="change", waivable=False)

@@ -26,6 +26,7 @@ from dangan.model.record import Record
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
 from dangan.rules import disposal, holds, scope
+from dangan.rules.dates import read
 from dangan.rules.involved import governing, subject_ids
 from dangan.rules.steps import process_of
 from dangan.rules.words import words
@@ -127,7 +128,9 @@ class Custody:
     ) -> Iterator[Reason]:
         """Yield why a record is not clear of what a step names (``clear``) on a day."""
         if kind == "hold":
-            as_of = datetime.date.fromisoformat(day)
+            # A step without a readable day is held back by every hold there is.
+            on = read(day, "on").value
+            as_of = on.last if on else datetime.date.max
             yield from (h.reason for h in self.held(subject, as_of))
             return
         if kind in _OF_REGISTER:
@@ -147,7 +150,9 @@ class Custody:
             return
         if kind == "kept":
             basis = str(register.get("basis", "") if register else "")
-            as_of = datetime.date.fromisoformat(day)
+            # Without a readable day no period is over.
+            on = read(day, "on").value
+            as_of = on.first if on else datetime.date.min
             found = disposal.refusals(
                 record, self.policies, self.archive, as_of, basis or disposal.EXPIRED
             )
@@ -235,7 +240,7 @@ def _spells(record: Record, rule: Rule) -> Iterator[Spell]:
     taken = [e for _, e in record.each("events") if str(e.get("kind")) in steps]
     ended = next((str(e.get("on")) for e in taken if _ends(rule, e, steps)), "")
     for name in names:
-        mine = [e for e in taken if e.get("record") in {None, name}]
+        mine = [e for e in taken if e.get("record") in (None, name)]
         if mine:
             begun = str(mine[0].get("on"))
             off = _taken_off(mine, steps) or ended
