@@ -1,4 +1,4 @@
-"""Records were destroyed in another place, in another way, or with too few witnesses.
+"""Records were destroyed elsewhere, in another way, or without enough witnesses.
 
 Why: the regulation designates place and methods so that nothing can be read any more
 and nothing is put to another use.

@@ -39,8 +39,25 @@ _TYPE = "destruction"
     epilog=examples(
         ("dangan destroy candidates", _("what may be listed, and what keeps the rest")),
         ("dangan destroy propose MK-2011-001 MK-2011-002", _("a new register")),
+        (
+            "dangan destroy exempt XH-2022-0001 MK-2011-002 --reason 仍有用",
+            _("takes one off"),
+        ),
+        ("dangan destroy appraise XH-2022-0001 --by P005", _("one appraisal")),
         ("dangan destroy approve XH-2022-0001 --by P004", _("one approval")),
+        (
+            "dangan destroy refuse XH-2022-0001 --reason 仍有用 --by P004",
+            _("or a refusal"),
+        ),
+        ("dangan destroy hold-period XH-2022-0001", _("stored apart; until when")),
+        ("dangan destroy recheck XH-2022-0001 --by P005", _("looked at again")),
+        ("dangan destroy witness XH-2022-0001 --by P018", _("the witness is there")),
         ("dangan destroy execute XH-2022-0001 --dry-run", _("shows the tombstones")),
+        ("dangan destroy certify XH-2022-0001 --by P018", _("the witness signs")),
+        (
+            "dangan destroy cancel XH-2022-0001 --reason 列错",
+            _("gives a register up"),
+        ),
     ),
 )
 def command() -> None:

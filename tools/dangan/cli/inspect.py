@@ -39,6 +39,11 @@ _TYPE = "inspection"
             "dangan inspect record JC-2026-0001 --rest-ok --finding mould=墙角有霉点",
             _("one finding, the rest in order"),
         ),
+        ("dangan inspect items custody", _("the questions to take along")),
+        (
+            "dangan inspect remedy JC-2026-0001 mould --measure 通风除霉",
+            _("a finding is remedied"),
+        ),
         ("dangan inspect close JC-2026-0001", _("when all is remedied")),
     ),
 )
