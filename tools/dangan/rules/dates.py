@@ -90,6 +90,12 @@ def read(value: object, field: str) -> Derived[PartialDate]:
         return Derived(None, (), M("{field} is not a date", field=field))
 
 
+def day(value: object) -> datetime.date | None:
+    """Return a whole day written ``YYYY-MM-DD``; None for anything else."""
+    found = read(value, "").value
+    return found.exact if found else None
+
+
 def field(record: Record, path: str) -> Derived[PartialDate]:
     """Return the date in a field of a record, with the field as its reason."""
     found = read(record.get(path), path)

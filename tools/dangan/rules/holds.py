@@ -103,7 +103,7 @@ def _events(
         yield record, route, event
     for source in archive.listing.get(record.id, ()) if archive else ():
         for route, event in source.each("events"):
-            if event.get("record") in {None, record.id}:
+            if event.get("record") in (None, record.id):
                 yield source, route, event
 
 

@@ -88,6 +88,6 @@ def _with_roles(value: Json, holding: Holding, day: str) -> Json:
 
 
 def _with_record(row: Json, archive: Archive) -> Json:
-    if not isinstance(row, Mapping) or row.get("record") not in archive.by_id:
+    if not isinstance(row, Mapping) or str(row.get("record")) not in archive.by_id:
         return row
     return {**row, "record": archive.by_id[str(row["record"])].data}

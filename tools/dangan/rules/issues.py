@@ -113,7 +113,7 @@ def _about(event: JsonObject, found: dict[str, Copy]) -> tuple[str, ...]:
     named = event.get("copy")
     if named is None:
         return tuple(found)
-    return (str(named),) if named in found else ()
+    return (str(named),) if str(named) in found else ()
 
 
 def _today(copy: Copy, day: str) -> Copy:
@@ -136,7 +136,7 @@ def reused(
     fates = {
         str(event.get("copy")): str(event.get("kind"))
         for _, event in record.each("events")
-        if event.get("kind") in {"lost", "damaged"}
+        if event.get("kind") in ("lost", "damaged")
     }
     seen: set[str] = set()
     for route, entry in record.each("controlled_copies"):

@@ -29,6 +29,7 @@ from dangan.policy.conditions import matches
 from dangan.policy.policy import Policy, Rule
 from dangan.rules import secrecy
 from dangan.rules.custody import Custody
+from dangan.rules.dates import day
 from dangan.rules.involved import ONE, person_view
 from dangan.rules.lending_term import Limits, last_day, limits
 from dangan.rules.words import words
@@ -267,8 +268,10 @@ def requests(
     borrower = loan.get("borrower")
     for route, event in loan.each("events"):
         subject = archive.by_id.get(str(loan.get(ONE)))
-        if event.get("kind") in outs and subject and isinstance(borrower, dict):
-            made = Request(subject, borrower, _day(event))
+        on = day(event.get("on"))
+        is_out = event.get("kind") in outs and on is not None
+        if is_out and on and subject and isinstance(borrower, dict):
+            made = Request(subject, borrower, on)
             yield (
                 route,
                 replace(
@@ -280,7 +283,3 @@ def requests(
                     loan=loan.id,
                 ),
             )
-
-
-def _day(event: JsonObject) -> datetime.date:
-    return datetime.date.fromisoformat(str(event["on"]))

@@ -12,6 +12,7 @@ from dangan.model.period import Period
 from dangan.model.reason import Derived
 from dangan.model.record import Record
 from dangan.policy.policy import Rule
+from dangan.rules.dates import day
 from dangan.rules.periods import add
 from dangan.rules.workdays import Calendar
 
@@ -90,9 +91,9 @@ def beyond(
         if found.renewals is not None and count > found.renewals:
             text = M("a loan is renewed {count} times at most", count=found.renewals)
             yield TooLong(route, text, found.renewal_clauses)
-        start = until or str(event.get("on"))
+        start = day(until or event.get("on"))
         until = str(event.get("until") or until)
-        ends = last_day(found.renewal_for, datetime.date.fromisoformat(start), calendar)
+        ends = last_day(found.renewal_for, start, calendar) if start else None
         if ends and ends.value and until > ends.value.isoformat():
             date = ends.value.isoformat()
             text = M("the latest day of return after this renewal is {date}", date=date)

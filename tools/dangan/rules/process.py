@@ -19,7 +19,7 @@ from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.policy.policy import Policy, Rule
 from dangan.rules import persons, within
-from dangan.rules.dates import PartialDate
+from dangan.rules.dates import PartialDate, day, read
 from dangan.rules.dues import Due, party
 from dangan.rules.process_replay import Fault, Replay, StepDone, Surroundings
 from dangan.rules.steps import SECTION, Step, process_of
@@ -193,8 +193,10 @@ def _due(replay: Replay, step: Step) -> tuple[datetime.date | None, tuple[Reason
     start = replay.latest(step)
     if "within" not in step.data or not start:
         return None, ()
-    day = PartialDate.parse(start)
-    found = within.due(step.data["within"], day, replay.calendar)
+    began = read(start, "on").value or PartialDate(0)
+    if not began.day:
+        return None, ()
+    found = within.due(step.data["within"], began, replay.calendar)
     return found.value, found.because
 
 
@@ -203,10 +205,10 @@ def _stated(
 ) -> tuple[datetime.date | None, tuple[Reason, ...]]:
     """Return the day in a field of the latest event that states it."""
     for one in reversed(replay.done):
-        value = one.event.get(field)
-        if isinstance(value, str):
-            text = M("{field} is {date}", field=field, date=value)
+        stated = day(one.event.get(field))
+        if stated is not None:
+            text = M("{field} is {date}", field=field, date=stated.isoformat())
             where: Pointer = (*one.pointer, field)
             reason = Reason(text, record=replay.record.id, pointer=where)
-            return datetime.date.fromisoformat(value), (reason,)
+            return stated, (reason,)
     return None, ()

@@ -16,6 +16,7 @@ from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.policy.policy import Policy, Rule
 from dangan.rules import persons
+from dangan.rules.dates import day
 from dangan.rules.involved import named, view
 from dangan.rules.periods import add
 from dangan.rules.roles import head_roles
@@ -97,7 +98,7 @@ class Replay:
         self.steps = steps_of(self.rule, data)
         kinds = {str(entry["event"]) for entry in self.rule.data["steps"]}
         for route, event in self._events:
-            if str(event.get("on", "")) <= until and event.get("kind") in kinds:
+            if str(event.get("on", "")) <= until and str(event.get("kind")) in kinds:
                 self._take(route, event)
 
     def setting(self, day: str) -> persons.Setting:
@@ -124,9 +125,10 @@ class Replay:
         taken = self._taken(str(wait["after"])) if wait else []
         if not wait or not taken:
             return None, ()
-        start = max(str(one.event.get("on")) for one in taken)
-        period = Period.parse(wait["for"])
-        last = add(datetime.date.fromisoformat(start), period, self.calendar)
+        start = day(max(str(one.event.get("on")) for one in taken))
+        if start is None:
+            return None, ()
+        last = add(start, Period.parse(wait["for"]), self.calendar)
         return (last.value + _DAY if last.value else None), last.because
 
     def clogged(self, step: Step, day: str) -> Iterator[Reason]:
