@@ -44,8 +44,6 @@ _EFFECTS = {
 }
 #: Kinds that end with their process even where no step says so.
 _END_WITH_PROCESS = frozenset({"list", "freeze"})
-#: What only a destruction register asks for.
-_OF_REGISTER = frozenset({"kept", "altered"})
 #: Kinds that pass from a volume to what is in it.
 _INHERITED = frozenset({"loan", "list"})
 
@@ -133,34 +131,14 @@ class Custody:
             as_of = on.last if on else datetime.date.max
             yield from (h.reason for h in self.held(subject, as_of))
             return
-        if kind in _OF_REGISTER:
+        if kind in disposal.RESTING:
             register = self.archive.by_id.get(apart_from)
-            yield from self._of_register(subject, kind, day, register)
+            asked = disposal.Asked(self.policies, self.archive, register)
+            yield from disposal.resting(subject, kind, day, asked)
             return
         for spell in self.spells(subject, kind):
             if spell.on(day) and spell.record.id != apart_from:
                 yield spell.reason
-
-    def _of_register(
-        self, subject: str, kind: str, day: str, register: Record | None
-    ) -> Iterator[Reason]:
-        """Yield why a record may not go on a day, or is not what was listed."""
-        record = self.archive.by_id.get(subject)
-        if record is None or record.is_tombstone:
-            return
-        if kind == "kept":
-            basis = str(register.get("basis", "") if register else "")
-            # Without a readable day no period is over.
-            on = read(day, "on").value
-            as_of = on.first if on else datetime.date.min
-            found = disposal.refusals(
-                record, self.policies, self.archive, as_of, basis or disposal.EXPIRED
-            )
-            yield from (Reason(one.message, record=subject) for one in found)
-        elif register is not None:
-            lines = disposal.altered(register, self.archive)
-            if any(line.record == subject for line in lines):
-                yield Reason(M("it is not any more what was listed"), record=subject)
 
     def blocking(
         self, subject: str, action: str, day: str, *, apart_from: str = ""

@@ -29,13 +29,17 @@ from dataclasses import dataclass
 from dangan.model.archive import Archive
 from dangan.model.json import JsonObject, Pointer
 from dangan.model.message import M, Message
+from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
 from dangan.rules import retention
+from dangan.rules.involved import subject_ids
 from dangan.rules.words import applying, words
 
 SECTION = "disposal"
+#: What a step of a register may ask its subjects to be clear of.
+RESTING = frozenset({"kept", "altered"})
 #: Why a record is destroyed where a register does not say.
 EXPIRED, VALUELESS = "expired", "valueless"
 #: Fields that may grow or change without changing what a record is about.
@@ -144,6 +148,34 @@ def altered(register: Record, archive: Archive) -> tuple[Listed, ...]:
     """Return the lines whose records are not any more what was listed."""
     rows = (line for line in listed(register) if line.exempt is None)
     return tuple(line for line in rows if _is_altered(line, archive))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """On behalf of which register something is asked, and of which archive."""
+
+    policies: Policies
+    archive: Archive
+    register: Record | None
+
+
+def resting(subject: str, kind: str, day: str, asked: Asked) -> Iterator[Reason]:
+    """Yield why a record has to be kept on a day, or is not what was listed."""
+    record = asked.archive.by_id.get(subject)
+    register = asked.register
+    if record is None or record.is_tombstone:
+        return
+    if kind == "kept":
+        basis = str(register.get("basis") or EXPIRED) if register else EXPIRED
+        together = subject_ids(register) if register else ()
+        as_of = datetime.date.fromisoformat(day)
+        for one in refusals(record, asked.policies, asked.archive, as_of, basis):
+            if one.volume not in together:
+                yield Reason(one.message, record=subject)
+    elif register is not None:
+        lines = altered(register, asked.archive)
+        if subject in {line.record for line in lines}:
+            yield Reason(M("it is not any more what was listed"), record=subject)
 
 
 def fingerprint(record: Record) -> str:
