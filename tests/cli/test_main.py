@@ -143,3 +143,18 @@ def test_day_is_written_in_one_way(said: str, dangan: Run) -> None:
     done = dangan("check", "--as-of", said)
     assert done.exit_code == 2
     assert "YYYY-MM-DD" in done.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--lang", "en", "checks", "show", "R303"),
+        ("checks", "--lang", "en", "show", "R303"),
+        ("checks", "show", "R303", "--lang", "en"),
+        ("checks", "show", "R303", "--lang=en"),
+    ],
+)
+def test_the_language_may_stand_anywhere(dangan, words):
+    result = dangan(*words, lang="zh-CN")
+    assert result.exit_code == 0, result.output
+    assert "The date that starts the retention period is missing" in result.stdout

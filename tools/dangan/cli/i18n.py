@@ -71,6 +71,23 @@ def chosen_language(args: Sequence[str]) -> str:
     return next((lang for lang in reversed(said) if lang in LANGUAGES), LANGUAGES[0])
 
 
+def language_first(args: Sequence[str]) -> list[str]:
+    """Return the arguments with ``--lang`` in front, wherever it was written.
+
+    What follows ``--`` stays; so does a ``--lang`` that names no language of ours.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(args[:end])
+    for word in words:
+        value = next(words, "") if word == "--lang" else word.partition("=")[2]
+        is_ours = word.partition("=")[0] == "--lang" and value in LANGUAGES
+        written = [word, value] if word == "--lang" and value else [word]
+        (front if is_ours else rest).extend(written)
+    return [*front, *rest, *args[end:]]
+
+
 @contextmanager
 def speaking(lang: str) -> Iterator[Translate]:
     """Make click speak a language; it asks the standard library's default domain."""

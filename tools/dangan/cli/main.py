@@ -22,6 +22,7 @@ from dangan.cli.i18n import (
     VARIABLE,
     _,
     chosen_language,
+    language_first,
     speaking,
     translated,
 )
@@ -91,6 +92,8 @@ class Commands(click.Group):
         """Run; what is not a click error becomes exit code 3 or 70."""
         words = list(sys.argv[1:] if args is None else args)
         lang = chosen_language(words)
+        if not _speaks_itself(words):
+            words = language_first(words)
         with speaking(lang) as translate:
             try:
                 twin = translated(self, translate)
@@ -106,6 +109,15 @@ class Commands(click.Group):
                 known = [w for w in words if w in COMMANDS or w.startswith("--")]
                 click.echo(report(error, known, translate), err=True)
                 sys.exit(OUR_BUG)
+
+
+def _speaks_itself(words: Sequence[str]) -> bool:
+    """Tell whether the subcommand has a ``--lang`` of its own."""
+    name = next((word for word in words if word in COMMANDS), "")
+    if "--lang" not in " ".join(words[words.index(name) :] if name else ()):
+        return False
+    command = importlib.import_module(COMMANDS[name]).command
+    return any("--lang" in option.opts for option in command.params)
 
 
 def _installed(module: str) -> bool:
