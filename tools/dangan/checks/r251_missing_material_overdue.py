@@ -15,6 +15,7 @@ from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
 from dangan.model.record import Record
 from dangan.rules.completeness import materials, owed
+from dangan.rules.vocabulary import declared
 
 
 @check("R251", scope="record", tier="watch", severity=Severity.WARNING)
@@ -25,13 +26,14 @@ def missing_material_overdue(
     policy = ctx.policies.for_record(record)
     expected = materials(record, policy, ctx.archive).expected if policy else ()
     lines = {line.kind: line for line in expected}
+    labels = declared("materials", None, policy, ctx.holding)
     for entry in owed(record, as_of):
         if entry.overdue:
             line = lines.get(entry.kind)
             yield record.at(entry.pointer).says(
                 M(
                     "{kind} was due on {day}",
-                    kind=line.name if line else entry.kind,
+                    kind=line.name if line else labels.get(entry.kind) or entry.kind,
                     day=entry.due,
                 ),
                 hint=M("get it, or write a new day with the reason"),

@@ -15,11 +15,15 @@ from dangan.model.finding import Draft
 from dangan.model.message import M, Message
 from dangan.policy.policy import Policy
 from dangan.rules.duties import Cell, matrix
+from dangan.rules.naming import Names
 
 
 @check("R354", scope="policy", tier="watch")
 def duty_missed(policy: Policy, ctx: Context, as_of: datetime.date) -> Iterator[Draft]:
     """Look at the cells of the matrix whose day is over."""
+    names = ctx.memo.once(
+        ("names",), lambda: Names(ctx.holding, ctx.policies, ctx.types)
+    )
     for cell in matrix(policy, ctx.archive, ctx.calendar, as_of):
         if cell.due.state != "overdue":
             continue
@@ -30,16 +34,15 @@ def duty_missed(policy: Policy, ctx: Context, as_of: datetime.date) -> Iterator[
             else ctx.holding.document.at("departments", on_key=True)
         )
         yield place.says(
-            _told(cell),
+            _told(cell, names),
             hint=M("record the hand-over or report of the period"),
             clauses=cell.rule.clauses,
         )
 
 
-def _told(cell: Cell) -> Message:
+def _told(cell: Cell, names: Names) -> Message:
     """Say what was due; the record that the finding stands at is not repeated."""
-    own = cell.due.record
-    unit = ", ".join(str(value) for value in cell.unit.values() if value != own)
+    unit = names.unit(cell.unit, cell.due.record)
     gaps: dict[str, object] = {
         "what": cell.due.what,
         "period": cell.period or "…",

@@ -90,6 +90,10 @@ def _refuse_unknown(
             raise click.UsageError(invocation.text(text))
 
 
+#: Who owes → the list that names it; people are told by their codes.
+_NAMED = {"department": "departments", "role": "roles"}
+
+
 class _List:
     """Writes dues in one language."""
 
@@ -122,12 +126,21 @@ class _List:
         return (
             due.due_on.isoformat() if due.due_on else "",
             self.steps.say(self._states[due.state]),
-            self.label(due.what, due.rule_id),
+            self.what(due),
             self.who(due.owed_by),
             about.name if about else "",
             due.period,
             " ".join(due.clauses),
         )
+
+    def what(self, due: Due) -> str:
+        """Return what is due, with the part of a duty that no other column tells."""
+        told = self.label(due.what, due.rule_id)
+        known = (due.record, *map(str, due.owed_by.values()))
+        unit = self.steps.names.unit(due.unit, *known)
+        if not unit:
+            return told
+        return self.steps.say(M("{what}: {unit}", what=told, unit=unit))
 
     def label(self, labels: JsonObject, otherwise: str) -> str:
         """Return a label in the language, or the code."""
@@ -136,12 +149,12 @@ class _List:
 
     def who(self, owed_by: JsonObject) -> str:
         """Return who owes it: names of departments and roles, codes of people."""
-        named: list[str] = []
-        for key, value in owed_by.items():
-            entry = self.space.holding.entries("departments").get(str(value), {})
-            labels = entry.get("label", {}) if key == "department" else {}
-            named.append(self.label(labels, str(value)))
-        return " ".join(named)
+        return " ".join(
+            self.steps.say(self.steps.names.of(_NAMED[key], str(value)))
+            if key in _NAMED
+            else str(value)
+            for key, value in owed_by.items()
+        )
 
     def as_json(self, due: Due) -> dict[str, Any]:
         """Return one line as data, with its reasons."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dangan.cli.context import Invocation
@@ -11,13 +12,15 @@ from dangan.model.json import dotted, pointer
 from dangan.model.message import M, Message, Text
 from dangan.model.reason import Reason
 from dangan.report.i18n import words
+from dangan.rules.naming import Names
 
 if TYPE_CHECKING:
+    from dangan.model.recordtype import RecordType
     from dangan.policy.policy import Policy
     from dangan.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Steps:
     """Writes reasons about one record in one language."""
 
@@ -60,10 +63,33 @@ class Steps:
         record = self.space.archive.by_id.get(reason.record or self.about)
         kind = self.space.types.get(record.type) if record else None
         gaps = dict(reason.message.gaps)
-        info = kind.field(pointer(str(gaps.get("field", "")))) if kind else None
-        if info is None or not info.label:
+        path = str(gaps.get("field", ""))
+        if kind is None or not path:
             return reason.message
-        return M(reason.message.text, **{**gaps, "field": info.label})
+        info = kind.field(pointer(path))
+        if info is not None and info.label:
+            gaps["field"] = info.label
+            if "name" in gaps:
+                gaps["name"] = self.names.value(info, gaps["name"])
+        else:
+            gaps["field"] = self._of_event(path, kind) or path
+        return M(reason.message.text, **gaps)
+
+    @cached_property
+    def names(self) -> Names:
+        """Return what codes are called."""
+        space = self.space
+        return Names(space.holding, space.policies, space.types)
+
+    def _of_event(self, path: str, kind: RecordType) -> Message | None:
+        """Return the label of a field of an event: ``registered.on``."""
+        event, _, field = path.partition(".")
+        told = kind.field(("events", 0, "kind"))
+        info = kind.field(("events", 0, *pointer(field))) if field else None
+        if told is None or info is None or event not in told.values:
+            return None
+        words = self.names.value(told, event)
+        return M("{event} · {field}", event=words, field=info.label)
 
     def _elsewhere(self, reason: Reason) -> str:
         if not reason.record or reason.record == self.about:

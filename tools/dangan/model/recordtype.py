@@ -24,6 +24,8 @@ class FieldInfo:
     vocabulary: str = ""
     #: Labels of enum values by value and language, from ``x-labels``.
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: ``x-kind``: ``period`` for values that are told in words.
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from dangan.policy.sections import SECTIONS
 from dangan.policy.settings import Setting
 from dangan.report.i18n import render
 from dangan.report.tables import table_as
+from dangan.rules import naming
 
 _STATES: Mapping[str, Message] = {
     "enforced": M("enforced"),
@@ -28,6 +29,12 @@ _STATES: Mapping[str, Message] = {
     "stated": M("stated"),
     "declined": M("declined"),
     "waiting": M("not built yet"),
+}
+#: ``set_by`` of what nobody has decided.
+SUGGESTION = "suggestion"
+_SETTERS: Mapping[str, Message] = {
+    "company": M("the company"),
+    SUGGESTION: M("a suggestion"),
 }
 
 
@@ -164,9 +171,16 @@ def _values(policy: Policy, lang: str) -> Iterator[str]:
 def _value(setting: Setting | None, lang: str) -> str:
     if setting is None:
         return render(M("not set: its rules do not run"), lang)
-    value = thaw(setting.value)
-    by = M("{value} (set by {who})", value=str(value), who=setting.set_by)
+    value = naming.said(thaw(setting.value))
+    if setting.set_by == SUGGESTION:
+        return render(M("{value} (suggested, not decided yet)", value=value), lang)
+    by = M("{value} (set by {who})", value=value, who=_setter(setting))
     return render(by, lang)
+
+
+def _setter(setting: Setting) -> Message | str:
+    """Return who set a value: the company, nobody yet, or the regulation's id."""
+    return _SETTERS.get(setting.set_by, setting.set_by)
 
 
 def _rules(policy: Policy, lang: str, *, origin: bool) -> Iterator[str]:
@@ -201,14 +215,14 @@ def _origins(rule: Rule, policy: Policy) -> Iterator[Message]:
         yield M("takes over {rule} of {pack}", rule=id_, pack=pack)
     for route, name in rule.filled:
         place, setting = dotted(route), policy.settings.set.get(name)
-        value = str(thaw(lookup(rule.data, route)))
+        value = naming.said(thaw(lookup(rule.data, route)))
         if setting is not None:
             yield M(
                 "{place} = {value}: parameter {name}, set by {who}",
                 place=place,
                 value=value,
                 name=name,
-                who=setting.set_by,
+                who=_setter(setting),
             )
         elif name in policy.choices:
             yield M(

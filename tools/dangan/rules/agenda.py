@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.model.archive import Archive
+from dangan.model.record import Record
 from dangan.policy.policies import Policies
 from dangan.rules import process
 from dangan.rules.custody import Custody
@@ -39,6 +40,15 @@ def agenda(
     return tuple(sorted(found, key=_urgency))
 
 
+def exists(record: Record, as_of: datetime.date) -> bool:
+    """Tell whether a record had begun by a day: some date of it is not after it."""
+    stated = (v for key, v in record.data.items() if key.endswith("_on"))
+    events = (event.get("on") for _, event in record.each("events"))
+    dates = [str(date) for date in (*stated, *events) if date]
+    day = as_of.isoformat()
+    return not dates or any(date <= day[: len(date)] for date in dates)
+
+
 def _urgency(due: Due) -> tuple[datetime.date, str, str]:
     return due.due_on or _LAST, due.rule_id, due.record
 
@@ -53,8 +63,10 @@ def _of_records(
         policy = policies.for_record(record)
         if policy is None or record.is_draft or record.is_tombstone:
             continue
+        if not exists(record, as_of):
+            continue
         yield from dues(record, policy, calendar, as_of, archive)
-        yield from missing_dues(record, policy, as_of)
+        yield from missing_dues(record, policy, as_of, archive.holding)
 
 
 def _of_processes(
@@ -73,7 +85,7 @@ def _of_processes(
     for kind in sorted(kinds):
         for record in archive.by_type.get(kind, ()):
             policy = governing(record, policies, archive)
-            if policy is None or record.is_draft:
+            if policy is None or record.is_draft or not exists(record, as_of):
                 continue
             found = process.standing(
                 record, policy, archive, as_of, custody=custody, calendar=calendar

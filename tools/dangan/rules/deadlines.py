@@ -20,6 +20,7 @@ import datetime
 from collections.abc import Mapping
 
 from dangan.model.archive import Archive
+from dangan.model.holding import Holding
 from dangan.model.json import JsonObject
 from dangan.model.message import M, Message
 from dangan.model.reason import Derived, Reason
@@ -32,6 +33,7 @@ from dangan.rules.dates import read
 from dangan.rules.dues import Due, State, judge, party
 from dangan.rules.moments import Moment, moment
 from dangan.rules.reasons import reasons
+from dangan.rules.vocabulary import declared
 from dangan.rules.words import applying
 from dangan.rules.workdays import Calendar
 
@@ -109,16 +111,25 @@ def last_day(
 
 
 def missing_dues(
-    record: Record, policy: Policy | None, as_of: datetime.date
+    record: Record,
+    policy: Policy | None,
+    as_of: datetime.date,
+    holding: Holding | None = None,
 ) -> tuple[Due, ...]:
-    """Return what the record's own list of missing materials says is owed."""
-    labels = {
+    """Return what the record's own list of missing materials says is owed.
+
+    The regulation's labels of materials come before the holding's.
+    """
+    known = declared(MATERIALS, None, policy, holding) if holding else {}
+    labels = {kind: label for kind, label in known.items() if label} | {
         str(line["kind"]): line["label"]
         for rule in (applying(policy, MATERIALS, record.data) if policy else ())
         for line in rule.data.get("expect", ())
         if "label" in line
     }
-    return tuple(_missing(entry, record, labels) for entry in owed(record, as_of))
+    day = as_of.isoformat()
+    begun = (e for e in owed(record, as_of) if e.since <= day[: len(e.since)])
+    return tuple(_missing(entry, record, labels) for entry in begun)
 
 
 def _missing(

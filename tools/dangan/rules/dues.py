@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dangan.model.holding import Holding
@@ -46,6 +46,8 @@ class Due:
     period: str = ""
     #: Why it was late, as the record says, where the rule asks for that.
     late_reason_needed: bool = False
+    #: Dimension → value of a recurring duty: department, room, kind of material.
+    unit: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pending(self) -> bool:

@@ -184,6 +184,7 @@ class _Duty:
             "unknown",
             record=about.id if about else "",
             clauses=self.rule.clauses,
+            unit=unit,
         )
 
     def _units(self) -> Iterator[Mapping[str, str]]:

@@ -206,7 +206,7 @@ def _dues(
     archive: Archive,
 ) -> tuple[Line, ...]:
     found = deadlines.dues(record, policy, calendar, as_of, archive)
-    listed = deadlines.missing_dues(record, policy, as_of)
+    listed = deadlines.missing_dues(record, policy, as_of, archive.holding)
     return tuple(_due(due) for due in (*found, *listed))
 
 

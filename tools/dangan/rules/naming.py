@@ -9,6 +9,7 @@ from dangan.model.json import Json
 from dangan.model.message import M, Message, Text
 from dangan.model.recordtype import FieldInfo, RecordType
 from dangan.policy.policies import Policies
+from dangan.rules.periods import told
 
 #: Words for a code: a text of both languages, or the code where nobody names it.
 Words = Text | Message | str
@@ -20,6 +21,8 @@ _SECTIONS = {
     "roles": "role",
     "floors": "basis",
 }
+#: Dimension of a duty → list of its values, where that is not its plural.
+_UNITS = {"kind": "materials"}
 _YES_NO = {True: M("yes"), False: M("no")}
 
 
@@ -51,14 +54,25 @@ class Names:
             return _YES_NO[value]
         if isinstance(value, int | float):
             return value
-        code = str(value)
-        if info is None:
-            return code
+        return self._code(info, str(value)) if info else str(value)
+
+    def _code(self, info: FieldInfo, code: str) -> Words:
         if code in info.values:
             return text_of(info.values[code])
-        if info.vocabulary == "types":
+        if info.vocabulary == "types" or info.pointer == ("type",):
             return self.kind(code)
-        return self.of(info.vocabulary, code)
+        return told(code) if info.kind == "period" else self.of(info.vocabulary, code)
+
+    def unit(self, unit: Mapping[str, str], *known: str) -> tuple[Text | str, ...]:
+        """Return what a duty is for: rooms, departments, materials; not what is known.
+
+        ``unit`` has dimension → value, as ``rules.duties`` lays them out.
+        """
+        return tuple(
+            self.of(_UNITS.get(name, f"{name}s"), value)
+            for name, value in unit.items()
+            if value not in known
+        )
 
     def labelled(self, message: Message, types: tuple[str, ...]) -> Message:
         """Return a message with the label of its field instead of the field's path."""
@@ -83,6 +97,19 @@ def text_of(label: Json) -> Text:
     if isinstance(label, Mapping):
         return Text(str(label.get("zh", "")), str(label.get("en", "")))
     return Text(str(label), str(label))
+
+
+def said(value: Json) -> Message | str | tuple[Message | str, ...]:
+    """Return a value of data in words: yes and no, periods, several of them."""
+    if isinstance(value, bool):
+        return _YES_NO[value]
+    if isinstance(value, tuple | list):
+        return tuple(map(_one, value))
+    return _one(value)
+
+
+def _one(value: Json) -> Message | str:
+    return told(value) if isinstance(value, str) else str(value)
 
 
 def _of_packs(policies: Policies) -> Iterator[tuple[str, str, Json]]:

@@ -77,6 +77,14 @@ def words(period: Period) -> Message:
     return several[period.unit]
 
 
+def told(text: str) -> Message | str:
+    """Return ``P5Y`` in words, and what is no period as it is."""
+    try:
+        return words(Period.parse(text))
+    except ValueError:
+        return text
+
+
 def _last_day(
     start: datetime.date, period: Period, calendar: Calendar | None
 ) -> Derived[datetime.date]:

@@ -54,7 +54,14 @@ def _field(pointer: Pointer, schema: JsonObject, parent: FieldInfo) -> FieldInfo
         on_page=schema.get("x-page", True) and parent.on_page,
         vocabulary=schema.get("x-vocabulary", ""),
         values=schema.get("x-labels", {}),
+        kind=_kind(schema),
     )
+
+
+def _kind(schema: JsonObject) -> str:
+    """Return what kind of value it is, from any of the forms that it may have."""
+    forms = (schema, *schema.get("anyOf", ()))
+    return next((str(one["x-kind"]) for one in forms if "x-kind" in one), "")
 
 
 def stricter(one: str, other: str) -> str:

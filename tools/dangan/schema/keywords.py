@@ -63,6 +63,7 @@ REMARKS: Final = frozenset(
 OWN: Final = frozenset(
     {
         "x-any",
+        "x-kind",
         "x-form",
         "x-help",
         "x-label",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from dangan.model.holding import Holding
 from dangan.model.json import Json
-from dangan.model.message import M
+from dangan.model.message import M, Message
 from dangan.model.recordtype import FieldInfo, RecordType
+from dangan.rules.periods import told
 from dangan.site.words import Speech
 
 if TYPE_CHECKING:
@@ -71,12 +72,18 @@ class Labels:
         if isinstance(value, bool):
             return self.speech.say(M("yes") if value else M("no"))
         text = f"{value:,}" if isinstance(value, int | float) else str(value)
-        if info is None:
-            return text
+        return self._code(info, text) if info else text
+
+    def _code(self, info: FieldInfo, text: str) -> str:
         if self.knows(info.vocabulary, text):
             return self.of(info.vocabulary, text)
         if text in info.values:
             return self.speech.label(info.values[text], text)
+        if info.pointer == ("type",):
+            return self.kind(text)
+        if info.kind == "period":
+            period = told(text)
+            return self.speech.say(period) if isinstance(period, Message) else period
         return self._by_vocabulary(info.vocabulary, text)
 
     def _by_vocabulary(self, vocabulary: str, text: str) -> str:
