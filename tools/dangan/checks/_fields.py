@@ -29,4 +29,17 @@ def _breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
 def advice(breach: Breach) -> Message | None:
     """Return what the rule itself says to do, or nothing."""
     text = breach.rule.data.get("fix") or breach.says
-    return M("keep to the rule: {rule}", rule=text) if text else None
+    if text:
+        return M("keep to the rule: {rule}", rule=text)
+    values, pattern = (breach.rule.data.get(key) for key in ("values", "pattern"))
+    if values:
+        return M(
+            "write one of these at {field}: {values}",
+            field=breach.field,
+            values=tuple(map(str, values)),
+        )
+    if pattern:
+        return M(
+            "write {field} in the form {pattern}", field=breach.field, pattern=pattern
+        )
+    return None

@@ -49,6 +49,6 @@ def clock_fields(record: Record, ctx: Context) -> tuple[str, ...]:
     if stated or policy is None:
         return stated
     schedule = applying(policy, "retention", record.data)
-    found = schedule[0].data.get("trigger") if schedule else None
+    found = next((r.data["trigger"] for r in schedule if "trigger" in r.data), None)
     is_plain = isinstance(found, str | list | tuple)
     return tuple(w for w in words(found) if w) if is_plain else ()

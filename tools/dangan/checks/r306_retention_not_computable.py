@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dangan.checks._api import Context, check
 from dangan.checks._retention import clock_fields, is_plain, not_computable
 from dangan.model.finding import Draft
-from dangan.model.message import M
+from dangan.model.message import M, Message
 from dangan.model.record import Record
 
 
@@ -27,5 +27,15 @@ def retention_not_computable(record: Record, ctx: Context) -> Iterator[Draft]:
     if problem is not None:
         yield record.at("retention").says(
             M("the end of the period cannot be computed: {why}", why=problem),
-            hint=M("correct the date, the trigger or the legal basis"),
+            hint=_hint(record, ctx, known=bool(fields)),
         )
+
+
+def _hint(record: Record, ctx: Context, *, known: bool) -> Message:
+    """Return the line to write where nothing says what starts the period."""
+    kind = ctx.types.get(record.type)
+    triggers = kind.names("triggers") if kind else ()
+    lines = tuple(f"retention.trigger: {one}" for one in triggers)
+    if known or not lines:
+        return M("correct the date, the trigger or the legal basis")
+    return M("write one of: {lines}", lines=lines)

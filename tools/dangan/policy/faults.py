@@ -150,7 +150,10 @@ def _type(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
 
 def _enum(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
     allowed = [str(value) for value in _listed(error.validator_value)]
-    return f"unknown value: {error.instance}", nearest(str(error.instance), allowed)
+    close = nearest_word(str(error.instance), allowed)
+    listed = f"use one of: {', '.join(sorted(allowed))}"
+    hint = f"write {close}, or {listed}" if close else listed
+    return f"unknown value: {error.instance}", hint
 
 
 def _pattern(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:

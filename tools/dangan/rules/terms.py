@@ -44,9 +44,14 @@ class Term:
         return self.last_day or NEVER
 
 
+#: What a schedule can say of the clock; without any of it, only that it may wait.
+_SAYS = frozenset({"class", "trigger", "count"})
+
+
 def class_term(record: Record, policy: Policy, archive: Archive) -> Term:
     """Return the period of the retention class of a record."""
-    schedule = next(iter(applying(policy, "retention", record.data)), None)
+    schedules = applying(policy, "retention", record.data)
+    schedule = next((one for one in schedules if one.data.keys() & _SAYS), None)
     name, because = _class_of(record, schedule)
     if not name:
         return _broken("", M("retention.class is missing, and no rule gives one"))
@@ -55,9 +60,8 @@ def class_term(record: Record, policy: Policy, archive: Archive) -> Term:
         return _broken(name, _unusable(name, policy), because)
     trigger = record.get("retention.trigger") or _of(schedule, "trigger")
     count = _of(schedule, "count") or rule.data.get("count") or counting.DEFAULT
-    may_wait = (
-        _of(schedule, "open_ended") is True or rule.data.get("open_ended") is True
-    )
+    waiting = (_of(one, "open_ended") is True for one in (*schedules, rule))
+    may_wait = any(waiting)
     clock = _Clock(name, rule, "keep", trigger, count, may_wait)
     found = _term(clock, record, archive)
     because += found.because
