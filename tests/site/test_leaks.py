@@ -7,14 +7,26 @@ without touching this test.
 from __future__ import annotations
 
 import gzip
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import dangan.workspace
-from support.catalogue import ID, built, filled, is_hidden, make, pages, records, write
+from support.catalogue import (
+    ID,
+    built,
+    filled,
+    is_hidden,
+    make,
+    pages,
+    processes,
+    records,
+    write,
+)
 from support.gitrepo import GitRepo
 
 pytestmark = pytest.mark.slow
@@ -65,6 +77,10 @@ def _archive(root: Path, *, duty: bool) -> GitRepo:
         for path, row in records().items()
         if "tombstone" not in row
     }
+    rows |= {
+        path: _seen(types[row["type"]], row, duty=duty)
+        for path, row in processes().items()
+    }
     levels = ["core-secret", "ordinary-secret", "made-up-level"]
     for level in levels:
         for kind in types.values():
@@ -92,10 +108,16 @@ def _point_at_hidden(rows: dict[str, Any]) -> None:
     )
 
 
+def _unzipped(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return b"".join(book.read(name) for name in book.namelist())
+
+
 def _found(files: dict[str, bytes]) -> set[tuple[str, bytes]]:
     found = set()
     for path, content in files.items():
         text = gzip.decompress(content) if path.endswith(".gz") else content
+        text = _unzipped(content) if path.endswith(".xlsx") else text
         found |= {(path, canary) for canary in CANARY.findall(text + path.encode())}
     return found
 

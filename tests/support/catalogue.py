@@ -35,6 +35,11 @@ def records() -> dict[str, dict[str, Any]]:
     return copy.deepcopy(_data()["records"])
 
 
+def processes() -> dict[str, dict[str, Any]]:
+    """Return path → data of what was done with the small archive, free to change."""
+    return copy.deepcopy(_data()["processes"])
+
+
 def make(root: Path, rows: Mapping[str, Any] | None = None) -> GitRepo:
     """Make a repository of these records, or of the small archive."""
     repo = GitRepo.create(root)

@@ -12,6 +12,7 @@ from dangan.model.finding import Finding
 from dangan.model.message import M
 from dangan.policy.pack import Clause
 from dangan.rules.duties import Cell
+from dangan.rules.inspection import Turn
 from dangan.site import (
     axes,
     findings_page,
@@ -34,11 +35,14 @@ from dangan.site.labels import Labels
 from dangan.site.notices import Herald, Notice
 from dangan.site.public import Public, publish
 from dangan.site.record_page import record_page
+from dangan.site.registers import Book
 from dangan.site.render import Pages
 from dangan.site.scribe import Scribe
 from dangan.site.sheets import Sheet
 from dangan.site.versions import Step
+from dangan.site.whereabouts import turns
 from dangan.site.words import Speech
+from dangan.workspace.registry import office
 
 if TYPE_CHECKING:
     from dangan.workspace import Workspace
@@ -133,6 +137,10 @@ class Catalogue:
             if sheet.size:
                 yield sheet.download, sheets.csv(sheet, self.speech, day)
 
+    def workbooks(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of the registers as workbooks."""
+        return registers.workbooks(self._books, self.edition.lang)
+
     def sections(self) -> tuple[tuple[str, str, str], ...]:
         """Return id, path and title of the menu's entries."""
         entries = [
@@ -184,15 +192,35 @@ class Catalogue:
 
     def _registers(self) -> Iterator[HubHtml]:
         desk = self._desk(1)
-        hub = registers.hub(desk, self._sheets)
+        hub = registers.hub(desk, self._books)
         yield self._hub("hub", hub.path, "register", hub)
         for sheet in self._sheets:
             for page in sheets.pages(desk, sheet):
                 yield self._hub("list", page.path, "register", page)
 
     @cached_property
+    def _books(self) -> tuple[Book, ...]:
+        """Return the registers, made of the public archive."""
+        desk = office(self.workspace, self.public.archive)
+        staff = self.edition.audience.is_staff
+        return tuple(registers.books(desk, self.edition.as_of, staff=staff))
+
+    @cached_property
+    def _register_pages(self) -> Mapping[str, str]:
+        """Return kind or name → page of the registers that have rows."""
+        full = [book for book in self._books if book.table.rows]
+        kinds = {book.kind: urls.register(book.name) for book in reversed(full)}
+        return kinds | {book.name: urls.register(book.name) for book in full}
+
+    @cached_property
+    def _turns(self) -> tuple[Turn, ...]:
+        if not self.edition.audience.is_staff:
+            return ()
+        return turns(self.workspace, self.public, self.edition.as_of)
+
+    @cached_property
     def _sheets(self) -> tuple[Sheet, ...]:
-        return tuple(registers.sheets(self._desk(1), self.edition.as_of))
+        return tuple(registers.sheets(self._desk(1), self._books))
 
     def _regulations(self) -> Iterator[HubHtml]:
         desk = self._desk(1)
@@ -218,7 +246,8 @@ class Catalogue:
         )
         return Desk(
             self.workspace, self.edition.audience, self.facts, scribe,
-            self._chronicle, self._duties, self._clauses,
+            self._chronicle, self._duties, self._clauses, self._register_pages,
+            self._turns,
         )  # fmt: skip
 
     @cached_property

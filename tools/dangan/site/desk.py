@@ -13,6 +13,8 @@ from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
 from dangan.policy.pack import Clause
 from dangan.rules.duties import Cell
+from dangan.rules.inspection import Turn
+from dangan.rules.naming import Names
 from dangan.site.audience import Audience
 from dangan.site.chronicle import Chronicle
 from dangan.site.facts import Facts
@@ -38,6 +40,17 @@ class Desk:
     duties: tuple[Cell, ...] = ()
     #: Full clause id → clause.
     clauses: Mapping[str, Clause] = field(default_factory=dict)
+
+    #: Kind or name of a register → its page; only those that have one.
+    registers: Mapping[str, str] = field(default_factory=dict)
+    #: Inspections and stocktakes that are due in turn.
+    turns: tuple[Turn, ...] = ()
+
+    @cached_property
+    def names(self) -> Names:
+        """Return what codes are called, for drawings."""
+        space = self.workspace
+        return Names(space.holding, space.policies, space.types)
 
     @cached_property
     def drawn(self) -> dict[tuple[str, tuple[Column, ...]], Markup]:

@@ -12,15 +12,18 @@ from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
 from dangan.policy.policy import Policy
-from dangan.rules import completeness, deadlines, process, retention
+from dangan.rules import (
+    completeness,
+    deadlines,
+    process,
+    retention,
+)
 from dangan.rules.completeness import Completeness, Expected, Owed
-from dangan.rules.custody import Custody, state
 from dangan.rules.dues import Due
 from dangan.rules.duties import Cell, matrix
-from dangan.rules.involved import governing
 from dangan.rules.retention import Disposition
-from dangan.rules.steps import process_of
 from dangan.site.public import Public
+from dangan.site.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from dangan.workspace import Workspace
@@ -65,11 +68,22 @@ class Facts:
     #: What rests on it: an open loan (``out``, ``overdue``, ``lost``), ``list``,
     #: ``freeze`` or ``hold``, each with why.
     resting: tuple[tuple[str, Reason], ...] = ()
+    #: True where the whole archive would tell that something else rests on it.
+    resting_withheld: bool = False
+    #: How the process stands that the record is of.
+    process: process.Standing | None = None
+    #: True where the whole archive would tell another standing.
+    process_withheld: bool = False
 
     @property
     def lacks(self) -> tuple[Expected, ...]:
         """Return materials that are not there."""
         return self.pieces.missing if self.pieces else ()
+
+    def is_late(self, day: datetime.date | None) -> bool:
+        """Tell whether an open step that is due on a day is late."""
+        late = (due.due_on for due in self.dues if due.state == "overdue")
+        return day is not None and day in late
 
 
 def gather(
@@ -116,7 +130,7 @@ class _Study:
         self._public = public
         self._as_of = as_of
         self._whole = {r.path: r for r in public.whole.records}
-        self._custody = Custody(public.archive, workspace.policies)
+        self._whereabouts = Whereabouts(workspace, public, as_of)
         self._departments = {
             name: tuple(_routes(kind, "departments"))
             for name, kind in workspace.types.items()
@@ -131,6 +145,8 @@ class _Study:
             standing = _standing(record, kind, None)
             return Facts(record, kind, policy, level, standing, keys=keys)
         found = self._disposition(record, policy)
+        resting, unclear = self._whereabouts.resting(record)
+        stands, hidden = self._whereabouts.process(record, policy)
         withheld = self._differs(record, policy, found)
         standing = _WITHHELD if withheld else _standing(record, kind, found)
         return Facts(
@@ -138,21 +154,14 @@ class _Study:
             disposition=None if withheld else found,
             pieces=completeness.materials(record, policy, self._public.archive),
             owed=completeness.owed(record, self._as_of),
-            dues=self._dues(record, policy),
+            dues=self._dues(record, policy, stands),
             withheld=withheld,
             keys={**keys, "state": standing.key},
-            resting=tuple(self._resting(record)),
+            resting=resting,
+            resting_withheld=unclear,
+            process=stands,
+            process_withheld=hidden,
         )  # fmt: skip
-
-    def _resting(self, record: Record) -> Iterator[tuple[str, Reason]]:
-        """Yield what rests on a record, as the public records tell it."""
-        day = self._as_of.isoformat()
-        loan = self._custody.loan(record.id, self._as_of)
-        if loan is not None:
-            yield state(loan, self._as_of), loan.reason
-        for kind in ("list", "freeze", "hold"):
-            for reason in self._custody.resting(record.id, kind, day):
-                yield kind, reason
 
     def _disposition(self, record: Record, policy: Policy) -> Disposition:
         archive = self._public.archive
@@ -166,21 +175,14 @@ class _Study:
         true = retention.disposition(whole, policy, self._as_of, self._public.whole)
         return (true.state, true.last_day_kept) != (found.state, found.last_day_kept)
 
-    def _dues(self, record: Record, policy: Policy) -> tuple[Due, ...]:
+    def _dues(
+        self, record: Record, policy: Policy, stands: process.Standing | None
+    ) -> tuple[Due, ...]:
         calendar = self._workspace.calendar
         archive = self._public.archive
         dues = deadlines.dues(record, policy, calendar, self._as_of, archive)
-        steps = self._steps(record) if process_of(record, policy) else ()
+        steps = process.dues(record, stands, self._as_of) if stands else ()
         return tuple(sorted((*dues, *steps), key=_urgency))
-
-    def _steps(self, record: Record) -> tuple[Due, ...]:
-        """Return what the open steps of a process owe."""
-        policies, archive = self._workspace.policies, self._public.archive
-        policy = governing(record, policies, archive)
-        found = (
-            process.standing(record, policy, archive, self._as_of) if policy else None
-        )
-        return process.dues(record, found, self._as_of) if found else ()
 
     def _keys(self, record: Record, kind: RecordType, level: str) -> Mapping[str, str]:
         found = {

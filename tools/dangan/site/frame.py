@@ -75,14 +75,15 @@ def policy(*, serving: bool) -> str:
     )
 
 
-def assets(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield path and text of styles, scripts and the search index."""
+def assets(catalogue: Catalogue) -> Iterator[tuple[str, str | bytes]]:
+    """Yield path and content of styles, scripts, search index and registers."""
     for path in sorted(ASSETS.iterdir()):
         yield f"assets/dangan/{path.name}", path.read_text(encoding="utf-8")
     wanted = str(catalogue.workspace.holding.get("site.accent") or "")
     colour = wanted if _COLOUR.fullmatch(wanted) else ACCENT
     yield "assets/dangan/accent.css", f":root {{ --accent: {colour}; }}\n"
     yield from catalogue.assets()
+    yield from catalogue.workbooks()
 
 
 def guide_menu(catalogue: Catalogue, pages: Iterable[str]) -> list[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dangan.model.finding import Severity
 from dangan.model.message import M, Message
-from dangan.site import axes, urls, work
+from dangan.site import axes, work
 from dangan.site.axes import AXES
 from dangan.site.desk import Desk
 from dangan.site.notices import Notice
@@ -62,23 +62,32 @@ def _duties(
     today = as_of.isoformat()
     soon = (as_of + datetime.timedelta(days=SOON)).isoformat()
     dated = work.dues(desk)
-    late = tuple(t for t in dated if not t.due or t.due < today)
+    late = tuple(
+        t for t in dated if (not t.due or t.due < today) and not work.is_loan(t)
+    )
     near = tuple(t for t in dated if today <= t.due <= soon)
+    lent = tuple(t for t in work.loans(desk) if t.due < today)
+    turns, going = work.turns(desk, soon), work.destructions(desk)
     lacking = tuple(t for t in work.missing(desk) if not t.due or t.due < today)
     ending = work.expiring(desk, as_of)
     errors = sum(1 for n in notices if n.severity is Severity.ERROR)
     return (
-        _duty(desk, M("overdue"), late, urls.register("due")),
-        _duty(desk, M("due within a week"), near, urls.register("due")),
-        _duty(desk, M("materials missing"), lacking, urls.register("missing")),
-        _duty(desk, M("period ends this year"), ending, urls.register("expiring")),
+        _duty(desk, M("loans overdue"), lent, "duties"),
+        _duty(desk, M("overdue"), late, "duties"),
+        _duty(desk, M("due within a week"), near, "due"),
+        _duty(desk, M("materials missing"), lacking, "missing"),
+        _duty(desk, M("period ends this year"), ending, "expiring"),
+        _duty(desk, M("inspections and stocktakes due"), turns, ""),
+        _duty(desk, M("destructions under way"), going, "destruction-register"),
         Duty(desk.speech.say(M("errors in records")), errors, (), "findings.html"),
     )
 
 
-def _duty(desk: Desk, title: Message, tasks: tuple[Task, ...], path: str) -> Duty:
+def _duty(desk: Desk, title: Message, tasks: tuple[Task, ...], register: str) -> Duty:
     lines = tuple(work.line(desk, task) for task in tasks[:LINES])
-    return Duty(desk.speech.say(title), len(tasks), lines, desk.scribe.root + path)
+    page = desk.registers.get(register, "")
+    href = desk.scribe.root + page if page else ""
+    return Duty(desk.speech.say(title), len(tasks), lines, href)
 
 
 def _sums(desk: Desk) -> tuple[Sum, ...]:

@@ -82,7 +82,8 @@ def grid(table: Grid, name: str = "", *, sortable: bool = False) -> Markup:
     )
     opens = _opens(table.columns)
     rows = "\n".join(table.drawn or (_row(row, opens) for row in table.rows))
-    foot = f"<tfoot>{_row(table.foot, opens)}</tfoot>" if table.foot else ""
+    totals = "".join(_row(row, opens) for row in table.foot)
+    foot = f"<tfoot>{totals}</tfoot>" if totals else ""
     id_ = f' id="{escape(name)}"' if name else ""
     return Markup(  # noqa: S704  heads and cells are escaped
         f'<table class="dg-table"{id_}><thead><tr>{heads}</tr></thead>'

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dangan.model.json import Json
 from dangan.model.message import M
 from dangan.model.reason import Reason
-from dangan.site import keeping, qr, relations, sections, urls, volume_page
+from dangan.site import (
+    keeping,
+    printing,
+    procedure,
+    qr,
+    relations,
+    sections,
+    urls,
+    volume_page,
+)
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
 from dangan.site.sections import Maker
@@ -29,6 +38,7 @@ from dangan.syntax import dump
 MAKERS: Mapping[str, tuple[Maker, ...]] = {
     "facts": (sections.facts,),
     "state": (sections.state,),
+    "procedure": (procedure.procedure,),
     "missing": (sections.missing,),
     "retention": (keeping.retention,),
     "materials": (sections.materials,),
@@ -58,7 +68,11 @@ def record_page(desk: Desk, row: Facts) -> RecordPage:
         crumbs=_crumbs(desk, row),
         line=_line(desk, row),
         state=desk.state(row),
-        sections=(*_sections(desk, row), *_source(desk, row)),
+        sections=(
+            *_sections(desk, row),
+            *printing.forms(desk, row),
+            *_source(desk, row),
+        ),
         rail=_rail(desk, row),
         code=qr.svg(record.number or record.id) if record.name else None,
     )
@@ -108,7 +122,9 @@ def _place(desk: Desk, row: Facts) -> Parts:
 
 def _sections(desk: Desk, row: Facts) -> tuple[Section, ...]:
     named = list(row.kind.names("sections"))
-    wanted = (*(n for n in FIRST if n in named), *(n for n in named if n not in FIRST))
+    first = [name for name in FIRST if name in named]
+    first.insert(first.index("state") + 1 if "state" in first else 0, "procedure")
+    wanted = (*first, *(name for name in named if name not in first))
     made = (maker(desk, row) for name in wanted for maker in _makers(name))
     return tuple(section for section in made if section)
 

@@ -6,12 +6,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dangan.model.message import M, Message
-from dangan.policy.pack import Clause, Pack
-from dangan.site import urls
+from dangan.model.period import Period
+from dangan.policy.pack import Clause, Pack, Parameter
+from dangan.policy.policy import Rule
+from dangan.rules import periods
+from dangan.rules.process import SECTION
+from dangan.site import procedure, urls
 from dangan.site.desk import Desk
 from dangan.site.lists import HubPage
 from dangan.site.notices import Notice
-from dangan.site.view import Cell, Column, Grid, Group, Part, Parts, Row, State, Sum
+from dangan.site.view import (
+    Cell,
+    Chart,
+    Column,
+    Grid,
+    Group,
+    Part,
+    Parts,
+    Row,
+    State,
+    Sum,
+)
 from dangan.site.work import Task
 
 _STATES: Mapping[str, tuple[Message, str]] = {
@@ -27,6 +42,12 @@ _STATES: Mapping[str, tuple[Message, str]] = {
 }
 
 
+#: Type of a parameter → vocabulary that its value is a code of.
+_VOCABULARIES = {"role": "roles", "department": "departments", "person": "people"}
+#: Vocabularies in which the codes of a list are looked for.
+_NAMED = ("departments", "roles", "classes", "retention_classes", "secrecy_levels")
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
     """One clause as the page prints it."""
@@ -38,6 +59,8 @@ class ClauseRow:
     reason: str
     state: State
     standing: tuple[Parts, ...]
+    #: Flow charts of the processes that the clause orders.
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,7 @@ def regulation(desk: Desk, pack: Pack, live: Live) -> RegulationPage:
         scribe.to("regulation/index.html", say(M("Regulations"))),
     )
     count = len(pack.clauses)
+    charts = _charts(desk, pack)
     return RegulationPage(
         urls.regulation(pack.id),
         _title(desk, pack),
@@ -108,7 +132,10 @@ def regulation(desk: Desk, pack: Pack, live: Live) -> RegulationPage:
         crumbs,
         sums,
         _parameters(desk, pack),
-        tuple(_row(desk, clause, live) for clause in pack.clauses.values()),
+        tuple(
+            _row(desk, clause, live, charts.get(clause.id, ()))
+            for clause in pack.clauses.values()
+        ),
     )
 
 
@@ -123,7 +150,24 @@ def _states(pack: Pack) -> Mapping[str, int]:
     return {state: count for state, count in counts.items() if count}
 
 
-def _row(desk: Desk, clause: Clause, live: Live) -> ClauseRow:
+def _charts(desk: Desk, pack: Pack) -> Mapping[str, tuple[Chart, ...]]:
+    """Return clause → flow charts of the processes that this regulation writes."""
+    found: dict[str, Rule] = {}
+    for policy in desk.workspace.policies.all():
+        for rule in policy.rules(SECTION):
+            if rule.origin == pack.id:
+                found.setdefault(rule.id, rule)
+    drawn: dict[str, tuple[Chart, ...]] = {}
+    for index, rule in enumerate(found.values(), 1):
+        cited = next((one for one in rule.clauses if one in pack.clauses), "")
+        made = procedure.chart(desk, rule, name=str(index))
+        drawn[cited] = (*drawn.get(cited, ()), made)
+    return drawn
+
+
+def _row(
+    desk: Desk, clause: Clause, live: Live, charts: tuple[Chart, ...]
+) -> ClauseRow:
     word, tone = _STATES[clause.state]
     short = clause.id.rpartition(".")[2]
     return ClauseRow(
@@ -134,6 +178,7 @@ def _row(desk: Desk, clause: Clause, live: Live) -> ClauseRow:
         reason=desk.speech.label(clause.reason),
         state=State(desk.speech.say(word), tone),
         standing=tuple(_standing(desk, clause, live)),
+        charts=charts,
     )
 
 
@@ -152,7 +197,8 @@ def _standing(desk: Desk, clause: Clause, live: Live) -> Iterator[Parts]:
         text = say(M("{count} open, {late} overdue", count=len(tasks), late=overdue))
         ahead = [task.due for task in tasks if task.due and task.state.tone != "over"]
         later = say(M("next on {day}", day=min(ahead))) if ahead else ""
-        link = scribe.to(urls.register("due"), text)
+        page = desk.registers.get("due", "")
+        link = scribe.to(page, text) if page else Part(text)
         yield (link, Part(f" · {later}" if later else ""))
 
 
@@ -171,7 +217,7 @@ def _parameters(desk: Desk, pack: Pack) -> Grid:
         rows.append(
             (
                 Cell((Part(desk.speech.label(parameter.label, name)),)),
-                _value(desk, value),
+                _value(desk, parameter, value),
                 Cell((Part(_setter(desk, entry, value)),)),
                 Cell((clause,) if clause else ()),
             )
@@ -179,13 +225,30 @@ def _parameters(desk: Desk, pack: Pack) -> Grid:
     return Grid(columns, tuple(rows))
 
 
-def _value(desk: Desk, value: object) -> Cell:
+def _value(desk: Desk, parameter: Parameter, value: object) -> Cell:
     if value is None:
         return Cell(
             state=State(desk.speech.say(M("not set: the rule does not run")), "due")
         )
-    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return Cell((Part(text),))
+    values = value if isinstance(value, list | tuple) else (value,)
+    texts = [_in_words(desk, parameter.type, one) for one in values]
+    return Cell((Part(desk.speech.listed(texts)),))
+
+
+def _in_words(desk: Desk, kind: str, value: object) -> str:
+    """Return a value as people read it: a period, yes or no, the label of a code."""
+    labels, say = desk.scribe.labels, desk.speech.say
+    if isinstance(value, bool):
+        return say(M("yes") if value else M("no"))
+    text = str(value)
+    if kind == "period":
+        return say(periods.words(Period.parse(text)))
+    if kind == "person" and not desk.audience.is_staff:
+        return say(M("somebody of the holding"))
+    if kind in _VOCABULARIES:
+        return labels.of(_VOCABULARIES[kind], text)
+    known = (name for name in _NAMED if labels.knows(name, text))
+    return labels.of(next(known, ""), text)
 
 
 def _setter(desk: Desk, entry: object, value: object) -> str:

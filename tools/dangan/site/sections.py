@@ -235,7 +235,13 @@ def _resting(desk: Desk, row: Facts) -> list[Line]:
         source = desk.by_id.get(reason.record)
         if source is not None and source is not row:
             parts += [Part(" · "), desk.scribe.link(source.record)]
+            if isinstance(source.record.get("borrower"), dict):
+                who = owner(desk, source.record.get("borrower"))
+                parts += [Part(f" · {who}")] if who else []
         lines.append(Line(tuple(parts), State(desk.speech.say(word), tone)))
+    if row.resting_withheld:
+        unclear = M("Whether it is at its place is not shown to these readers.")
+        lines.append(Line((Part(desk.speech.say(unclear)),)))
     return lines
 
 

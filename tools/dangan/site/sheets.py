@@ -48,6 +48,11 @@ class Sheet:
     actions: Parts = ()
     #: Path of the same rows for spreadsheets; empty for none.
     download: str = ""
+    #: What follows the lead on its line.
+    intro: Parts = ()
+    #: Path of the same rows as a workbook; empty for none.
+    workbook: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def pages(desk: Desk, sheet: Sheet) -> Iterator[ListPage]:
@@ -57,16 +62,19 @@ def pages(desk: Desk, sheet: Sheet) -> Iterator[ListPage]:
     actions = sheet.actions
     if sheet.download and sheet.size:
         actions = (*actions, scribe.to(sheet.download, say(M("Download (CSV)"))))
+    if sheet.workbook and sheet.size:
+        actions = (*actions, scribe.to(sheet.workbook, say(M("Download (Excel)"))))
     for number in range(1, total + 1):
         start = (number - 1) * PAGE
         yield ListPage(
             path=sheet.path(number),
             title=sheet.title,
             crumbs=sheet.crumbs,
-            lead=(Part(say(sheet.lead)),),
+            lead=(Part(say(sheet.lead)), *sheet.intro),
             actions=actions,
             table=sheet.draw(slice(start, start + PAGE)),
             pages=_links(desk, sheet, total, number) if total > 1 else (),
+            notes=sheet.notes,
             empty=say(M("Nothing to list on this day.")),
         )
 

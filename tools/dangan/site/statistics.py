@@ -72,7 +72,7 @@ def _cross(desk: Desk, down: Axis, across: Axis) -> Grid:
     )
     told = tuple(row for found in rows.values() for row in found)
     foot = (Cell((Part(say(M("Total"))),)), *_counts(told, across, heads))
-    return Grid(columns, body, foot)
+    return Grid(columns, body, (foot,))
 
 
 def _counts(

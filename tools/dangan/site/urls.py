@@ -40,9 +40,10 @@ def axis(name: str) -> str:
 
 
 def register(name: str, page: int = 1) -> str:
-    """Return a page of a register."""
+    """Return a page of a register; ``index`` is the list of all of them."""
     number = "" if page == 1 else f"~{page}"
-    return f"register/{safe(name)}{number}.html"
+    shown = f"_{name}" if name == "index" else safe(name)
+    return f"register/{shown}{number}.html"
 
 
 def regulation(pack: str) -> str:

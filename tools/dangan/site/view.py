@@ -78,7 +78,8 @@ class Grid:
 
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
-    foot: tuple[Cell, ...] = ()
+    #: Totals below the rows.
+    foot: tuple[tuple[Cell, ...], ...] = ()
     #: Rows drawn before by ``site.pieces``, instead of ``rows``.
     drawn: tuple[Markup, ...] = ()
 
@@ -117,6 +118,14 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing under a title; every text in it is escaped."""
+
+    title: str
+    svg: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section of a record page; ``kind`` picks what the template draws."""
 
@@ -131,6 +140,8 @@ class Section:
     moments: tuple[Moment, ...] = ()
     #: A drawing made by ``site.drawing``, which escapes every text in it.
     graph: Markup | None = None
+    #: The flow chart of a process.
+    chart: Chart | None = None
     source: str = ""
     note: str = ""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangan.model.message import M
 from dangan.rules.dues import Due
+from dangan.rules.involved import subjects
 from dangan.site import sections
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
@@ -61,6 +62,68 @@ def _task(desk: Desk, row: Facts | None, due: Due, period: str = "") -> Task:
         who=sections.owner(desk, due.owed_by),
         clause=due.clauses[0] if due.clauses else "",
     )
+
+
+def is_loan(task: Task) -> bool:
+    """Tell whether it is a step of a process that takes a record out."""
+    return "out" in _effects(task.row)
+
+
+def loans(desk: Desk) -> tuple[Task, ...]:
+    """Return the open due dates of loans with what is lent, the oldest first."""
+    return tuple(
+        replace(task, what=f"{task.what} {_subjects(desk, task.row)}".strip())
+        for task in dues(desk)
+        if is_loan(task)
+    )
+
+
+def destructions(desk: Desk) -> tuple[Task, ...]:
+    """Return the running processes that destroy, each with the step it waits for."""
+    found = []
+    for row in desk.facts:
+        stands = row.process
+        step = stands.next if stands and stands.begun_on else None
+        if stands is None or step is None or not {"list", "gone"} & _effects(row):
+            continue
+        due = (step.due_on or step.earliest or "") and str(step.due_on or step.earliest)
+        word, tone = (M("open"), "due") if step.ready else (M("not due yet"), "calm")
+        who = sections.owner(desk, dict(step.who) if step.who else {})
+        what = desk.speech.say(step.step.label)
+        clause = step.step.clauses[0] if step.step.clauses else ""
+        state = State(desk.speech.say(word), tone)
+        found.append(Task(row, due, state, what, who, clause))
+    return tuple(sorted(found, key=lambda task: (not task.due, *task.order)))
+
+
+def turns(desk: Desk, last: str) -> tuple[Task, ...]:
+    """Return inspections and stocktakes that are due up to a day (YYYY-MM-DD)."""
+    found = []
+    for turn in desk.turns:
+        due = turn.due_on.isoformat() if turn.due_on else ""
+        if due > last:
+            continue
+        word, tone = (M("open"), "due")
+        if turn.state == "overdue":
+            word, tone = (M("overdue"), "over")
+        what = desk.speech.label(turn.rule.label, turn.rule.id)
+        room = desk.scribe.labels.of("locations", turn.room)
+        clause = turn.rule.clauses[0] if turn.rule.clauses else ""
+        state = State(desk.speech.say(word), tone)
+        found.append(Task(None, due, state, f"{what} {room}".strip(), "", clause))
+    return tuple(sorted(found, key=lambda task: task.order))
+
+
+def _effects(row: Facts | None) -> set[str]:
+    """Return what the steps of a record's process do to its subjects."""
+    steps = row.process.steps if row and row.process else ()
+    return {str(step.data.get("effect", "")) for step in steps}
+
+
+def _subjects(desk: Desk, row: Facts | None) -> str:
+    """Return the numbers of what a process is about."""
+    about = subjects(row.record, desk.scribe.archive) if row else ()
+    return desk.speech.listed([one.number or one.title for one in about])
 
 
 def missing(desk: Desk) -> tuple[Task, ...]:
