@@ -14,6 +14,9 @@ from dangan.report.robots import payloads
 from support.registers_archive import DATA
 from support.trials import archive
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 SECRETS = ("机密联系人", "13900000000", "赵市", "推广方案", "供货合同", "KEY-1234")
 
 

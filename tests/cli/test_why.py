@@ -8,6 +8,9 @@ import pytest
 
 from support.office import draft, path_of
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 RECORD = "records/item/2021/MK-2021-001.yaml"
 MISSING = (
     "missing:\n  - {kind: attachment, owed_by: {department: marketing},"

@@ -13,6 +13,9 @@ from dangan.paper.computed import COMPUTED
 from dangan.paper.typeset import images, pdf
 from dangan.policy.conditions import matches
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 OF_RECORDS = [form for form in forms().values() if not form.data.get("registers")]
 A4 = (794, 1123)
 

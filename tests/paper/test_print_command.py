@@ -6,6 +6,9 @@ import pytest
 
 from support.office import office, path_of
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def run(tmp_path, dangan):

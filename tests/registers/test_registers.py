@@ -17,6 +17,9 @@ from support.packkit import product
 from support.registers_archive import DATA, DAY, office_of
 from support.trials import archive
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 #: Beginnings that a spreadsheet runs, and those that only look so.
 RISKY = ("=1+1", "+86 591", "-5", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1",
          "＠x", "  =cmd|' /C calc'!A0", "'quoted")  # fmt: skip

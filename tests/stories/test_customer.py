@@ -8,6 +8,9 @@ import pytest
 
 from stories.desk import Clerk
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 #: What a salesperson does not know on the first day.
 UNKNOWN = (
     "address", "business_scope", "dealings", "economic_strength", "fax",

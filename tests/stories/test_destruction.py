@@ -8,6 +8,9 @@ import pytest
 
 from stories.desk import Clerk
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 DRAFT = {
     "id": "01JD8QZ5M3K7T9W2X4Y6Z8A0BC",
     "type": "item",

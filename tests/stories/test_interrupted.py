@@ -15,6 +15,9 @@ from stories.desk import Clerk
 from stories.test_destruction import DRAFT
 from support.gitrepo import GitRepo
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 IDS = [f"01JD8QZ5M3K7T9W2X4Y6Z8A0B{end}" for end in "CDE"]
 REGISTER = "XH-2032-0001"
 DAY = "2032-09-01"

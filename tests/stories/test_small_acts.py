@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from stories.desk import Clerk
 from stories.test_destruction import DRAFT
+
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
 
 IDS = [f"01JD8QZ5M3K7T9W2X4Y6Z8A0B{end}" for end in "CDE"]
 VOLUME = {

@@ -23,6 +23,9 @@ from dangan.workspace.taking import Hands
 from support.desk import ITEM, TOP, act, customer_archive, found, state
 from support.gitrepo import GitRepo
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 NUMBER = "WD-2021-0001"
 LOAN = "records/loan/2026/JY-2026-0001.yaml"
 #: Folders that a move writes to.

@@ -14,6 +14,9 @@ from dangan.workspace.assign import Order, assign
 from dangan.workspace.reserve import Wanted, reserve
 from support.office import draft, office, path_of
 
+#: Whole commands, not the minute-long part.
+pytestmark = pytest.mark.slow
+
 ON = datetime.date(2026, 6, 30)
 HELD = "records/item/_drafts/MK-2021-001.yaml"
 
