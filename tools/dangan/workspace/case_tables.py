@@ -11,6 +11,7 @@ from dangan.model.table import Cell, Table
 from dangan.policy.faults import nearest
 from dangan.registers._office import Office
 from dangan.registers._shelf import shelf
+from dangan.rules import inspection
 from dangan.rules import reminders as ladders
 from dangan.rules.agenda import agenda
 from dangan.rules.statistics import SECTION, Statistics
@@ -42,6 +43,12 @@ def tally(case: CaseArchive, name: str, as_of: datetime.date | None) -> Json:
     counts = Statistics(policy, case.archive, case.host.types, as_of)
     rows = counts.tally(rule).rows.items()
     return {"/".join(code or "" for code in key): list(row) for key, row in rows}
+
+
+def checklist(case: CaseArchive, name: str) -> Json:
+    """Return the items of a checklist in order."""
+    rule = case.policies.of_pack(case.pack.id).find(inspection.SECTION, name)
+    return [item.id for item in inspection.items(rule)] if rule else None
 
 
 def reminders(case: CaseArchive, as_of: datetime.date | None) -> Json:

@@ -20,6 +20,7 @@
 ``edition``                first day of the edition that governs
 ``form:ID``                what the regulation says of a printed form
 ``vacant``                 roles that must be named and are not
+``checklist:ID``           items of a checklist in order, without a record
 ``columns:ID``             heads of a register
 ``rows:ID``                its rows, with the totals
 ``tally:ID``               what a statistic counts: row → values
@@ -290,6 +291,7 @@ _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "form": _form,
         "edition": _edition,
         "vacant": _vacant,
+        "checklist": lambda asked: case_tables.checklist(asked.case, asked.argument),
         "columns": _columns,
         "rows": _rows,
         "tally": _tally,
