@@ -89,3 +89,6 @@ clean: ## Delete what was made, the virtual environment too
 
 benchmark: $(VENV)/.dev ## Measure whole commands beside their peers, write docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
+
+mutate: $(VENV)/.run ## Take the data of every clause of every pack away in turn
+	$(BIN)/dangan packs test --mutate

@@ -25,7 +25,9 @@ def _json(result: Result) -> Any:
 
 def test_list(dangan: Run) -> None:
     rows = _json(dangan("packs", "list", "--format", "json"))["rows"]
-    assert [row["id"] for row in rows][:3] == ["base", "000-17", "000-21"]
+    ids = [row["id"] for row in rows]
+    assert ids[0] == "base"
+    assert {"000-17", "000-21", "001-01"} < set(ids)
 
 
 @pytest.mark.parametrize("name", ["000-21", "documents-and-contracts"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from dangan.policy.frozen import freeze
 from dangan.workspace.case_archive import Host
@@ -13,8 +15,13 @@ from dangan.workspace.casebook import try_case
 from dangan.workspace.mutation import mutate
 from support.packkit import product
 
+HERE = Path(__file__).parent
+#: Packs whose mutants are all tried here; `make mutate` tries those of every pack.
+MUTATED = ("base", "000-17", "000-21", "001-01")
 CASES = [(pack.id, case) for pack in product().values() for case in pack.cases]
 BY_RULE = frozenset({"enforced", "watched", "computed"})
+#: Clauses that are still tried on one side only, or not at all; it only gets shorter.
+ONE_SIDED = yaml.safe_load((HERE / "one_sided.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +37,8 @@ def test_each_clause_has_a_case_for_and_one_against(pack: str) -> None:
     found = product()[pack]
     tried = Counter(found.full(c) for case in found.cases for c in case["clauses"])
     wanted = [c.id for c in found.clauses.values() if c.state in BY_RULE]
-    assert [clause for clause in wanted if tried[clause] < 2] == []
+    one_sided = [clause for clause in wanted if tried[clause] < 2]
+    assert one_sided == ONE_SIDED.get(pack, [])
 
 
 @pytest.mark.parametrize("pack", product())
@@ -40,7 +48,7 @@ def test_names_of_cases_are_unique(pack: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pack", product())
+@pytest.mark.parametrize("pack", MUTATED)
 def test_clause_without_its_data_is_missed(host: Host, pack: str) -> None:
     verdicts = mutate(host, host.packs[pack], alter=False)
     lost = {
