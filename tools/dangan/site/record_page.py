@@ -122,17 +122,25 @@ def _place(desk: Desk, row: Facts) -> Parts:
 
 def _sections(desk: Desk, row: Facts) -> tuple[Section, ...]:
     named = list(row.kind.names("sections"))
+    data = row.record.data
+    long = tuple(n for n in sections.described(row) if sections.is_list(data[n]))
     first = [name for name in FIRST if name in named]
     first.insert(first.index("state") + 1 if "state" in first else 0, "procedure")
     wanted = (*first, *(name for name in named if name not in first))
-    made = (maker(desk, row) for name in wanted for maker in _makers(name))
+    made = (maker(desk, row) for name in wanted for maker in _makers(name, long))
     return tuple(section for section in made if section)
 
 
-def _makers(name: str) -> tuple[Maker, ...]:
+def _makers(name: str, long: tuple[str, ...]) -> tuple[Maker, ...]:
+    if name == "facts":
+        return (*MAKERS[name], *map(_field_maker, long))
     if name in MAKERS:
         return MAKERS[name]
-    return (lambda desk, row: _field_section(desk, row, name),)
+    return (_field_maker(name),)
+
+
+def _field_maker(name: str) -> Maker:
+    return lambda desk, row: _field_section(desk, row, name)
 
 
 def _field_section(desk: Desk, row: Facts, name: str) -> Section | None:

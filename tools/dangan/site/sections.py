@@ -14,6 +14,8 @@ from dangan.site.view import Cell, Column, Grid, Line, Part, Parts, Section, Sta
 
 #: Fields that the head of the page shows already, or that no reader asks for.
 IN_HEAD = frozenset({"id", "number", "other_numbers", "type", "title"})
+#: Entries of a list that one line has room for.
+IN_LINE = 2
 _DUES: Mapping[str, tuple[Message, str]] = {
     "overdue": (M("overdue"), "over"),
     "open": (M("open"), "due"),
@@ -48,14 +50,24 @@ def due_state(desk: Desk, due: Due) -> State:
 
 def facts(desk: Desk, row: Facts) -> Section | None:
     """Return the description: every field that no other section shows."""
-    taken = {*IN_HEAD, *row.kind.names("sections"), "events"}
-    names = [str(route[0]) for route in row.kind.fields if len(route) == 1]
-    shown = tuple(
-        name for name in names if name not in taken and name in row.record.data
-    )
+    shown = tuple(n for n in described(row) if not is_list(row.record.data[n]))
     rows = desk.scribe.facts(row.kind, row.record, shown)
     title = desk.speech.say(M("Description"))
     return Section("facts", title, "facts", facts=rows) if rows else None
+
+
+def described(row: Facts) -> tuple[str, ...]:
+    """Return the fields of a record that no other section shows."""
+    taken = {*IN_HEAD, *row.kind.names("sections"), "events"}
+    names = (str(route[0]) for route in row.kind.fields if len(route) == 1)
+    return tuple(n for n in names if n not in taken and n in row.record.data)
+
+
+def is_list(value: Json) -> bool:
+    """Tell whether a value is a list too long for a line: a table of its own."""
+    if not isinstance(value, list) or len(value) <= IN_LINE:
+        return False
+    return all(isinstance(entry, Mapping) for entry in value)
 
 
 def state(desk: Desk, row: Facts) -> Section | None:
