@@ -44,7 +44,7 @@ def test_a_volume_goes_as_a_whole(tmp_path: Path) -> None:
     clerk, items, volume = filed(tmp_path)
     clerk.day = "2032-01-05"
     said = clerk.refuses("destroy", "propose", items[0])
-    assert "list the volume (001-01.r117" in said
+    assert "list the volume" in said
     assert volume in said
     clerk.act("destroy", "propose", volume)
     register = clerk.read("destruction/2032/XH-2032-0001")
