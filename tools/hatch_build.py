@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class SchemasInside(BuildHookInterface):  # type: ignore[misc]  # hatchling is untyped here
+class SchemasInside(BuildHookInterface):  # type: ignore[type-arg]  # hatchling names its own configuration
     """Add ``schemas/`` as ``dangan/_data/schemas`` to what is installed for good."""
 
     PLUGIN_NAME = "custom"

@@ -19,6 +19,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -125,7 +126,7 @@ def _template_keys(path: Path) -> Iterator[Key]:
     with path.open("rb") as file:
         options = {"extensions": "jinja2.ext.i18n", "encoding": "utf-8"}
         for _line, _name, key, _notes in babel_extract(file, ["_"], [], options):
-            yield key if isinstance(key, str) else str(key[0])
+            yield key if isinstance(key, str) else str((key or ("",))[0])
 
 
 def catalogues() -> dict[str, Catalog]:
@@ -154,11 +155,11 @@ def _empty() -> Catalog:
     )
 
 
-def _translations() -> dict[Key, object]:
-    known: dict[Key, object] = {}
+def _translations() -> dict[Any, Any]:
+    known: dict[Any, Any] = {}
     for path in sorted(HOME.glob("*.po")):
         with path.open("rb") as file:
-            # A text that moved to another area stands in one file without a translation.
+            # A text that moved to another area stands untranslated in one of them.
             said = (one for one in read_po(file, LOCALE) if one.id and one.string)
             known |= {one.id: one.string for one in said}
     return known
@@ -172,7 +173,7 @@ def missing(made: dict[str, Catalog]) -> Iterator[str]:
             key = one.id if isinstance(one.id, str) else one.id[-1]
             if not all(said):
                 yield f"{area}: not translated: {key}"
-            elif area not in {"click", "pages"} and _gaps(key) != _gaps(said[0]):
+            elif area not in {"click", "pages"} and _gaps(key) != _gaps(str(said[0])):
                 yield f"{area}: other gaps than the English: {key}"
 
 

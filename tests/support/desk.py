@@ -112,7 +112,7 @@ def found(name: str) -> Callable[[object], Record]:
     """Return what finds a record at a desk."""
 
     def find(desk: object) -> Record:
-        record = desk.space.archive.find(name)  # type: ignore[attr-defined]
+        record: Record | None = desk.space.archive.find(name)  # type: ignore[attr-defined]
         assert record is not None, name
         return record
 

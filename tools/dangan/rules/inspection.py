@@ -100,7 +100,7 @@ def checklist(policies: Policies, kind: str, name: str) -> Rule | None:
     """
     first = policies.for_type(kind)
     for policy in (*((first,) if first else ()), *policies.all()):
-        rule = policy.find(SECTION, name)
+        rule: Rule | None = policy.find(SECTION, name)
         if rule is not None and kind in words(rule.data["for"]["type"]):
             return rule
     return None
