@@ -75,9 +75,6 @@ lock: $(VENV)/.dev ## Pin every dependency anew, with hashes
 hooks-pins: | $(BIN)/python ## Copy the pins of the hooks from the lock
 	$(BIN)/python tools/hook_pins.py
 
-docs: $(VENV)/.run ## Write the pages of the checks
-	$(BIN)/dangan checks docs --out docs/checks --cases tests/cases
-
 i18n: $(VENV)/.dev ## Collect texts, compile the Chinese catalogue
 	$(BIN)/python tools/i18n.py
 

@@ -38,9 +38,7 @@ class Archive:
     @cached_property
     def by_type(self) -> Mapping[str, tuple[Record, ...]]:
         """Return type → records, tombstones left out."""
-        return self._group(
-            lambda record: "" if record.is_tombstone else record.type
-        )
+        return self._group(lambda record: "" if record.is_tombstone else record.type)
 
     @cached_property
     def related(self) -> Mapping[str, tuple[tuple[Record, JsonObject], ...]]:
@@ -48,9 +46,7 @@ class Archive:
         index: dict[str, list[tuple[Record, JsonObject]]] = {}
         for record in self.records:
             for _, relation in record.each("relations"):
-                index.setdefault(str(relation.get("to")), []).append(
-                    (record, relation)
-                )
+                index.setdefault(str(relation.get("to")), []).append((record, relation))
         return MappingProxyType({key: tuple(value) for key, value in index.items()})
 
     @cached_property
