@@ -26,13 +26,13 @@ if TYPE_CHECKING:
         " on them for fourteen years, and the troubles that real archives have."
     ),
     epilog=examples(
-        ("dangan demo /tmp/demo", _("420 records, the same every time")),
+        ("dangan demo /tmp/demo", _("465 records, the same every time")),
         ("dangan demo big --records 10000 --seed 7", _("one for measuring")),
         ("dangan --root big check", _("look what is wrong in it")),
     ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--records", default=420, show_default=True, help=_("How many records."))
+@click.option("--records", default=465, show_default=True, help=_("How many records."))
 @click.option(
     "--seed", default=1, show_default=True, help=_("Same seed, same bytes and commits.")
 )

@@ -52,8 +52,10 @@ def make(
     return tuple(sorted(_numbered(made, space, world), key=lambda record: record.path))
 
 
-def _all(world: World, count: int, policies: Policies) -> list[Made]:
+def _all(world: World, total: int, policies: Policies) -> list[Made]:
     mix = world.stories["mix"]
+    # What happens at the desk comes on top of what is kept.
+    count = total - wanted(world, total)
     pool = list(customers(world, max(10, int(count * mix["customers"]))))
     names = {str(made.data["id"]): name for made, name in pool}
     world = replace(world, stories={**world.stories, "names": names})
@@ -73,11 +75,9 @@ def _all(world: World, count: int, policies: Policies) -> list[Made]:
         *matters(world, int(count * mix["matters"]), pool),
         *series(world, min(mix["series_at_most"], int(count * mix["series"]))),
     ]
-    reserved = wanted(world, count)
-    papers_of_firms = list(contracts(world, count - len(rest) - reserved, pool))
-    made = [*rest, *papers_of_firms]
-    made += list(desk(world, made, count))
-    return [*made, *contracts(world, count - len(made), pool)]
+    made = [*rest, *contracts(world, count - len(rest), pool)]
+    made += list(desk(world, made, total))
+    return [*made, *contracts(world, total - len(made), pool)]
 
 
 def _numbered(
