@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         " on them for fourteen years, and the troubles that real archives have."
     ),
     epilog=examples(
-        ("dangan demo /tmp/demo", _("465 records, the same every time")),
+        ("dangan demo ../demo", _("465 records, the same every time")),
         ("dangan demo big --records 10000 --seed 7", _("one for measuring")),
         ("dangan --root big check", _("look what is wrong in it")),
     ),
