@@ -10,6 +10,7 @@ from dangan.model.json import Json
 from dangan.model.message import M, Message
 from dangan.policy.merge import chain, cited
 from dangan.policy.pack import Clause, Pack
+from dangan.policy.repeats import aliases
 from dangan.policy.settings import Settings, settle
 
 #: States in which a rule, parameter or choice of the pack has to cite a clause.
@@ -96,15 +97,19 @@ def coverage(
     """
     given = settings or {}
     return tuple(
-        _coverage(pack, given.get(pack.id) or settle(chain(packs, pack), None))
-        for pack in packs.values()
+        _coverage(chain(packs, pack), given.get(pack.id)) for pack in packs.values()
     )
 
 
-def _coverage(pack: Pack, settings: Settings) -> Coverage:
+def _coverage(line: tuple[Pack, ...], given: Settings | None) -> Coverage:
+    pack, settings = line[-1], given or settle(line, None)
     found: dict[str, dict[str, None]] = {}
-    for clause, support in _supports(pack):
-        found.setdefault(pack.full(clause), {}).setdefault(support)
+    for below in line:
+        names = aliases(below)
+        for one, other in names.items():
+            found.setdefault(other, {}).update(found.get(one, {}))
+        for clause, support in _supports(below):
+            found.setdefault(below.full(clause), {}).setdefault(support)
     carriers = {clause: tuple(names) for clause, names in found.items()}
     own = tuple(p.name for p in settings.unset if p.name in pack.parameters)
     return Coverage(pack, carriers, own)

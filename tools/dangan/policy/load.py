@@ -21,6 +21,7 @@ from dangan.policy.frozen import freeze
 from dangan.policy.pack import Choice, Clause, Edition, Pack, Parameter
 from dangan.policy.policies import Policies
 from dangan.policy.proof import prove
+from dangan.policy.repeats import completed
 from dangan.policy.sections import SECTIONS, SUPPORTS
 
 __all__ = ["BASE", "Policies", "find_pack", "load_packs", "shapes_of"]
@@ -49,7 +50,8 @@ def load_packs(
     for folder, files in _by_folder(known).items():
         packs[folder] = _pack(folder, files, shapes)
     _names(packs)
-    found = MappingProxyType(dict(sorted(_resting(packs).items(), key=_base_first)))
+    resting = completed(_resting(packs))
+    found = MappingProxyType(dict(sorted(resting.items(), key=_base_first)))
     prove(found, shapes)
     return found
 
@@ -199,15 +201,16 @@ def _clause(pack: str, row: JsonObject) -> Clause:
             )
     return Clause(
         id=f"{pack}.{row['id']}",
-        tag=row["tag"],
-        place=freeze(row["place"]),
-        text=freeze(row["text"]),
-        strength=row["strength"],
+        tag=row.get("tag", ""),
+        place=freeze(row.get("place", {})),
+        text=freeze(row.get("text", {})),
+        strength=row.get("strength", ""),
         state=row.get("carried", "waiting"),
         by=tuple(row.get("by", ())),
         waits_for=row.get("waits_for", ""),
         reason=freeze(row.get("reason", {})),
         note=row.get("note", False),
+        same_as=row.get("same_as", ""),
     )
 
 

@@ -15,6 +15,7 @@ from dangan.model.json import Json, JsonObject, Pointer
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import Frozen
 from dangan.policy.pack import Edition, Pack
+from dangan.policy.repeats import aliases, cited_anew
 from dangan.policy.sections import SECTIONS
 
 
@@ -63,8 +64,29 @@ def layers(line: tuple[Pack, ...], day: str) -> Layers:
     for pack in line:
         own = _own(pack, pack.edition_on(day))
         _refuse_idle(own, merged)
-        merged = _over(merged, own.rules, own.drops)
+        merged = _over(_cited_anew(merged, line, pack), own.rules, own.drops)
     return {section: tuple(_taken_over(rules)) for section, rules in merged.items()}
+
+
+def _cited_anew(merged: Layers, line: tuple[Pack, ...], pack: Pack) -> Layers:
+    """Let the rules below cite the clauses of the pack that repeat theirs."""
+    names = aliases(pack)
+    if not names:
+        return merged
+    writers = {below.id: below for below in line}
+    return {
+        section: tuple(
+            replace(
+                rule,
+                data=cited_anew(rule.data, writers[rule.pack], names),
+                clauses=tuple(names.get(clause, clause) for clause in rule.clauses),
+            )
+            if not names.keys().isdisjoint(rule.clauses)
+            else rule
+            for rule in rules
+        )
+        for section, rules in merged.items()
+    }
 
 
 #: (section, id) of a rule.

@@ -34,6 +34,8 @@ class Clause:
     reason: Mapping[str, str] = field(default_factory=dict)
     #: A line about the text rather than a rule of it.
     note: bool = False
+    #: Full id of the clause of a lower pack that it repeats (同文); empty: none.
+    same_as: str = ""
 
     @property
     def severity(self) -> str:
