@@ -14,7 +14,12 @@ from dangan.policy.sections import SECTIONS
 from support.packkit import FOLDER, product
 
 #: Pack → how many rules its source text has.
-REGULATIONS = {"000-17": 22, "000-21": 23, "001-01": 134}
+REGULATIONS = {
+    "000-17": 22,
+    "000-21": 23,
+    "001-01": 134,
+    "002-18": 14,
+}
 #: Rules of 001-01 that are remarks on the text.
 NOTES = {"r18", "r30", "r79", "r116", "r131"}
 CLAUSES = [clause for pack in product().values() for clause in pack.clauses.values()]
