@@ -19,6 +19,7 @@ REGULATIONS = {
     "000-21": 23,
     "001-01": 134,
     "002-18": 14,
+    "004-05": 16,
 }
 #: Rules of 001-01 that are remarks on the text.
 NOTES = {"r18", "r30", "r79", "r116", "r131"}
