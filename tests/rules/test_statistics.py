@@ -143,3 +143,31 @@ def test_shares_add_up_to_the_whole(values) -> None:
         for share, value in zip(found, values, strict=True)
         if any(values)
     )
+
+
+def test_a_difference_has_the_rows_of_both_and_may_be_graded() -> None:
+    rows = items("2021-01-01", "2021-02-01", "2022-01-01")
+    early = {**COUNT, "measure": "sum", "of": "pages", "by": ["formed_on"]}
+    all_ = {"id": "all", "label": {"zh": "全", "en": "all"}, **early}
+    part = {"id": "part", "label": {"zh": "部", "en": "part"}, **early}
+    part["for"] = {"type": "item", "formed_on": "2021-02-01"}
+    bands = [
+        {"id": "open", "at_least": 1, "label": {"zh": "欠", "en": "open"}},
+        {"id": "even", "label": {"zh": "清", "en": "even"}},
+    ]
+    wish = {"by": ["formed_on"], "bands": bands}
+    found = tally(
+        {"difference": {"of": "all", "less": "part"}, **wish}, rows, others=[all_, part]
+    )
+    assert dict(found.rows) == {
+        ("2021-01-01",): (1,),
+        ("2021-02-01",): (0,),
+        ("2022-01-01",): (3,),
+    }
+    assert found.total == (4,)
+    assert [band["id"] for band in found.grades.values()] == ["open", "even", "open"]
+    turned = tally(
+        {"difference": {"less": "all", "of": "part"}, **wish}, rows, others=[all_, part]
+    )
+    assert turned.total == (-4,)
+    assert [band["id"] for band in turned.grades.values()] == ["even"] * 3

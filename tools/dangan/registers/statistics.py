@@ -16,7 +16,8 @@ from dangan.registers._api import register
 from dangan.registers._office import Office
 from dangan.rules.measures import Number, shares
 from dangan.rules.naming import Words, text_of
-from dangan.rules.statistics import SECTION, Key, Statistics, Tally
+from dangan.rules.statistics import SECTION, Statistics
+from dangan.rules.tallies import Key, Tally
 from dangan.rules.words import words
 
 _COLUMNS: Mapping[str, Message] = {

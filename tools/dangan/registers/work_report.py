@@ -12,7 +12,8 @@ from dangan.registers._api import Row, register
 from dangan.registers._office import Office
 from dangan.rules.measures import Number
 from dangan.rules.naming import text_of
-from dangan.rules.statistics import SECTION, Statistics, Tally
+from dangan.rules.statistics import SECTION, Statistics
+from dangan.rules.tallies import Tally
 from dangan.rules.words import words
 
 _OWN = (

@@ -1,4 +1,4 @@
-"""Measures of statistics: exact sums, means, quotients, and shares that add up."""
+"""Measures of statistics: exact sums, means, quotients, shares that add up."""
 
 from __future__ import annotations
 
@@ -44,6 +44,13 @@ def quotient(one: Number | None, other: Number | None, scale: int) -> Number | N
     if one is None or not other:
         return None
     return round(scale * one / other, 2)
+
+
+def remainder(one: Number | None, other: Number | None, scale: int) -> Number | None:
+    """Return an exact difference; None where one of the two is not known."""
+    if one is None or other is None:
+        return None
+    return _plain((_exact(one) - _exact(other)) * scale)
 
 
 def shares(values: Iterable[Number | None]) -> tuple[float, ...]:

@@ -16,6 +16,7 @@ Section ``statistics`` of a pack::
     - {id: equipment, source: holding, entries: locations.*.equipment.*,
        measure: sum, of: count, by: [kind]}
     - {id: utilisation, ratio: {of: uses, to: quantity}, percent: true}
+    - {id: owed, difference: {of: billed, less: repaid}, by: [title]}
     - id: sales-grade             # a grade for each customer, by thresholds
       source: entries
       entries: dealings
@@ -35,8 +36,8 @@ its own: it is never left out, so that the totals add up.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from dangan.model.archive import Archive
@@ -48,28 +49,10 @@ from dangan.rules.calendar_periods import MONTHS, CalendarPeriod, period_of
 from dangan.rules.counted import Fact, Source
 from dangan.rules.dates import PartialDate
 from dangan.rules.measures import MEASURES, Number, quotient
+from dangan.rules.tallies import COMBINED, Key, Tally, combined
 
 SECTION = "statistics"
-#: Codes of the dimensions of one row; None where the record states nothing.
-Key = tuple[str | None, ...]
 _DAY = datetime.timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What came out of one rule."""
-
-    rule: Rule
-    #: Periods that are shown, the oldest first; none where the rule has no period.
-    periods: tuple[CalendarPeriod, ...]
-    #: Row → values in the order of ``columns``; the rows in their order.
-    rows: Mapping[Key, tuple[Number | None, ...]]
-    #: The same for everything together.
-    total: tuple[Number | None, ...]
-    #: Names of the value columns: periods, ``before``, ``undated``, ``all``.
-    columns: tuple[str, ...]
-    #: Row → band, where the rule has bands.
-    grades: Mapping[Key, JsonObject] = field(default_factory=dict)
 
 
 class Statistics:
@@ -89,8 +72,8 @@ class Statistics:
 
     def tally(self, rule: Rule) -> Tally:
         """Return what a rule counts."""
-        if "ratio" in rule.data:
-            return self._ratio(rule)
+        if any(name in rule.data for name in COMBINED):
+            return self._combined(rule)
         count = _Count(self, rule)
         rows = {key: count.values(facts) for key, facts in count.groups.items()}
         every = [fact for facts in count.groups.values() for fact in facts]
@@ -123,29 +106,15 @@ class Statistics:
             raise KeyError(name)
         return rule
 
-    def _ratio(self, rule: Rule) -> Tally:
-        parts = rule.data["ratio"]
-        above, below = (self.tally(self._named(parts[k])) for k in ("of", "to"))
+    def _combined(self, rule: Rule) -> Tally:
+        how = next(name for name in COMBINED if name in rule.data)
+        parts = rule.data[how]
+        names = (parts["of"], parts.get("to") or parts.get("less"))
+        one, other = (self.tally(self._named(str(name))) for name in names)
         scale = 100 if rule.get("percent") else 1
-        columns = tuple(name for name in above.columns if name in below.columns)
-        picked = [
-            [tally.columns.index(name) for name in columns] for tally in (above, below)
-        ]
-
-        def divided(
-            one: Iterable[Number | None], other: Iterable[Number | None]
-        ) -> tuple[Number | None, ...]:
-            first, second = tuple(one), tuple(other)
-            pairs = zip(picked[0], picked[1], strict=True)
-            return tuple(quotient(first[a], second[b], scale) for a, b in pairs)
-
-        rows = {
-            key: divided(values, below.rows[key])
-            for key, values in above.rows.items()
-            if key in below.rows and any(key)
-        }
-        total = divided(above.total, below.total)
-        return Tally(rule, above.periods, rows, total, columns)
+        made = combined(how, one, other, scale)
+        grades = _grades(rule, made.rows) if "bands" in rule.data else {}
+        return replace(made, rule=rule, grades=grades)
 
 
 class _Count:
@@ -296,5 +265,5 @@ def _grades(
 
 def _bands(rule: Rule, value: Number | None) -> Iterator[JsonObject]:
     for band in rule.data["bands"]:
-        if value is not None and value >= band.get("at_least", 0):
+        if value is not None and value >= band.get("at_least", value):
             yield band
