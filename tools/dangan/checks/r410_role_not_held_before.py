@@ -11,37 +11,53 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._processes import told
+from dangan.checks._roles import Unheld, unheld
 from dangan.model.change import Change
 from dangan.model.finding import Draft
+from dangan.model.holding import Holding
+from dangan.model.json import Pointer
+from dangan.model.message import M
 from dangan.model.record import Record
 from dangan.rules.involved import governing
-from dangan.rules.process import Fault, standing
+from dangan.rules.process import standing
 
 
 @check("R410", scope="change", waivable=False)
 def role_not_held_before(change: Change, ctx: Context) -> Iterator[Draft]:
-    """Replay the new events with the people of the holding before the change."""
+    """Look at the new events with the people of the holding before the change."""
     record, base = change.after, ctx.base
     if record is None or base is None or record.is_draft or record.is_tombstone:
         return
-    if ctx.holding.document.digest == base.holding.document.digest:
+    old = base.holding.document
+    if not old.data or ctx.holding.document.digest == old.digest:
         return
-    known = len(change.before.get("events") or []) if change.before else 0
-    now = {fault.pointer for fault in _by_others(record, ctx)}
-    for fault in _by_others(record, ctx, before=True):
-        is_new = int(fault.pointer[1]) >= known
-        if is_new and fault.pointer not in now:
-            yield told(record, fault)
+    known = change.before.get("events") or [] if change.before else []
+    now = _not_entitled(record, ctx, ctx.holding)
+    for route, (fact, clauses) in _not_entitled(record, ctx, base.holding).items():
+        if route not in now and record.get("events")[int(route[1])] not in known:
+            yield record.at(route).says(
+                M("{fact}, before this change", fact=fact),
+                hint=M("have the change of records/holding.yaml accepted first"),
+                clauses=clauses,
+            )
 
 
-def _by_others(
-    record: Record, ctx: Context, *, before: bool = False
-) -> Iterator[Fault]:
+def _not_entitled(
+    record: Record, ctx: Context, holding: Holding
+) -> dict[Pointer, Unheld]:
+    """Return node → what is wrong with who took a step, with a holding's people."""
+    found = unheld(record, ctx.policies.for_record(record), holding)
     policy = governing(record, ctx.policies, ctx.archive)
-    holding = ctx.base.holding if before and ctx.base else ctx.holding
-    if policy is None:
-        return
     always = datetime.date.max
-    found = standing(record, policy, ctx.archive, always, holding=holding)
-    yield from (f for f in (found.faults if found else ()) if f.kind == "person")
+    whole = (
+        standing(record, policy, ctx.archive, always, holding=holding)
+        if policy
+        else None
+    )
+    for fault in whole.faults if whole else ():
+        if fault.kind == "person":
+            found[fault.pointer] = (
+                M("{step}: {fault}", step=fault.step.label, fault=fault.message),
+                fault.clauses,
+            )
+    return found
