@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from dangan.model.archive import Archive
-from dangan.rules.calendar_periods import ended, period_of
+from dangan.rules.calendar_periods import begun, period_of
 from dangan.rules.duties import matrix
 from rules.volume_kit import holding, policy, record
 
@@ -125,15 +125,15 @@ def test_departments_come_from_the_holding_by_default():
 @pytest.mark.parametrize(
     ("every", "names"),
     [
-        ("month", ["2025-12", "2026-01"]),
-        ("quarter", ["2025-Q4"]),
-        ("half-year", ["2025-H2"]),
-        ("year", ["2025"]),
+        ("month", ["2025-12", "2026-01", "2026-02"]),
+        ("quarter", ["2025-Q4", "2026-Q1"]),
+        ("half-year", ["2025-H2", "2026-H1"]),
+        ("year", ["2025", "2026"]),
     ],
 )
 def test_calendar_periods(every, names):
     since, until = datetime.date(2025, 12, 10), datetime.date(2026, 2, 28)
-    assert [p.name for p in ended(every, since, until)] == names
+    assert [p.name for p in begun(every, since, until)] == names
     assert period_of(every, since).first <= since <= period_of(every, since).last
 
 
@@ -203,3 +203,64 @@ def test_an_unset_day_blocks_the_duty():
     )
     assert matrix(made, Archive(holding(), ()), None, datetime.date(2026, 6, 1)) == ()
     assert made.blocked[0].blocked_by == ("day",)
+
+
+def test_what_must_be_there_once_is_due_after_the_first_day_and_never_again():
+    rule = {
+        "every": "once",
+        "each": {"department": ["sales"]},
+        "expect": ["rules", "plan"],
+        "due": "P3M",
+        "satisfied_by": {"type": "item", "by": {"kind": "class"}},
+        "nil_ok": False,
+    }
+    there = record("I1", type="item", **{"class": "rules"}, formed_on="2026-02-01")
+    states = {
+        (c.unit["kind"], c.due.due_on.isoformat(), c.due.state)
+        for c in cells("2026-04-02", there, **rule)
+    }
+    assert states == {
+        ("rules", "2026-04-01", "done"),
+        ("plan", "2026-04-01", "overdue"),
+    }
+    late = {c.due.state for c in cells("2026-04-01", **rule)}
+    assert late == {"open"}
+
+
+def test_a_day_inside_its_period_is_told_when_the_period_begins():
+    rule = {
+        "due": {"day_of_month": 25, "months_after": 0},
+        "expect": [],
+        "each": {"department": ["sales"]},
+    }
+    found = {
+        c.period: (c.due.due_on.day, c.due.state) for c in cells("2026-02-10", **rule)
+    }
+    assert found == {"2026-01": (25, "overdue"), "2026-02": (25, "open")}
+    early = transfer("T", "2026-02", "sales", "2026-02-09", "form")
+    done = {c.period: c.due.state for c in cells("2026-02-26", early, **rule)}
+    assert done == {"2026-01": "overdue", "2026-02": "done"}
+
+
+def test_an_anniversary_comes_every_year_and_the_leap_day_on_the_28th():
+    rule = {
+        "every": "year",
+        "per": ["record"],
+        "for": {"type": "customer"},
+        "each": {},
+        "expect": [],
+        "since": "2027-01-01",
+        "due": {"anniversary_of": {"field": "founded_on"}},
+        "satisfied_by": {
+            "type": "visit",
+            "by": {"record": "subject"},
+            "done": {"field": "formed_on"},
+        },
+    }
+    customers = (
+        record("C1", type="customer", founded_on="2012-02-29"),
+        record("C2", type="customer"),
+    )
+    found = cells("2028-01-05", *customers, **rule)
+    assert [c.due.due_on.isoformat() for c in found] == ["2027-02-28", "2028-02-29"]
+    assert [c.due.state for c in found] == ["overdue", "open"]

@@ -118,3 +118,15 @@ def test_a_step_of_one_role(by, on, expected):
     found = outsiders(record("v", type="volume", events=events), CLOSING, people)
     assert len(found) == expected
     assert outsiders(record("a", events=events), CLOSING, people) == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [("document-archivist", 0), ("director", 0), ("clerk", 1)],
+)
+def test_a_step_that_several_roles_may_take(role, expected):
+    rule = {**CLOSING.rules("roles")[0].data, "or_roles": ["director"]}
+    events = [{"kind": "closed", "on": "2021-01-01", "by": "P1"}]
+    people = holding(people=[person("P1", post(role))])
+    closed = record("v", type="volume", events=events)
+    assert len(outsiders(closed, policy(roles=[rule]), people)) == expected

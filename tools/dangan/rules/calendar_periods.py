@@ -44,11 +44,11 @@ def period_of(every: str, day: datetime.date) -> CalendarPeriod:
     return CalendarPeriod(first, last, name)
 
 
-def ended(
+def begun(
     every: str, since: datetime.date, until: datetime.date
 ) -> Iterator[CalendarPeriod]:
-    """Yield the periods from that of ``since`` on that are over before ``until``."""
+    """Yield the periods from that of ``since`` on that have begun by ``until``."""
     period = period_of(every, since)
-    while period.last < until:
+    while period.first <= until:
         yield period
         period = period_of(every, period.last + datetime.timedelta(days=1))

@@ -4,7 +4,7 @@ Section ``duties`` of a pack::
 
     - id: monthly-supply
       label: {zh: 按月移交, en: monthly hand-over}
-      every: month                 # month, quarter, half-year, year, or P6M
+      every: month                 # month, quarter, half-year, year, P6M, or once
       per: [department]            # dimensions: one duty for each value
       each: {department: [sales]}  # values; default: all that the holding lists
       expect: [basic-form, contract-copy]    # kinds, each a cell of its own
@@ -21,7 +21,10 @@ Section ``duties`` of a pack::
       clause: r15
 
 A period such as ``P6M`` runs from the last time the duty was done, for each
-record that ``for`` names (``per: [record]``).
+record that ``for`` names (``per: [record]``). What must be there ``once`` is due
+so long after ``since``; it never comes again. A day that lies inside its period
+(``{day_of_month: 25, months_after: 0}``, ``{anniversary_of: {field: founded_on}}``)
+is told as soon as the period begins.
 """
 
 from __future__ import annotations
@@ -33,29 +36,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dangan.model.archive import Archive
-from dangan.model.json import Json, JsonObject
 from dangan.model.message import M
 from dangan.model.period import Period
-from dangan.model.reason import Reason
+from dangan.model.reason import Derived, Reason
 from dangan.model.record import Record
 from dangan.policy.conditions import matches
-from dangan.policy.frozen import values_at
 from dangan.policy.policy import Policy, Rule
 from dangan.rules import periods
-from dangan.rules.calendar_periods import CalendarPeriod, ended
-from dangan.rules.dates import PartialDate, read
+from dangan.rules.anniversaries import anniversary
+from dangan.rules.calendar_periods import CalendarPeriod, begun
+from dangan.rules.dates import PartialDate
 from dangan.rules.deadlines import last_day
 from dangan.rules.dues import Due, judge, party
 from dangan.rules.moments import Moment, moment
 from dangan.rules.reasons import reasons
+from dangan.rules.supply import RECORD, Supply
 from dangan.rules.workdays import Calendar
 
 SECTION = "duties"
-RECORD = "record"
-#: Where a record lists what it hands over, unless ``by.kind`` says otherwise.
-_KINDS = "items.*.kind"
-#: When it was done, and when a record's own clock began, unless the rule says so.
-_DONE = {"field": ["handed_over_on", "filed_on", "formed_on"]}
+#: ``every`` of what must be there and never comes again.
+ONCE = "once"
+_AT_ONCE = "P0D"
+#: When a record's own clock began, unless the rule says so.
 _BEGUN = {"field": ["opened_on", "formed_on"]}
 
 
@@ -103,24 +105,60 @@ class _Duty:
     as_of: datetime.date
     until: datetime.date
 
+    @cached_property
+    def _supply(self) -> Supply:
+        return Supply(self.rule, self.archive)
+
     def cells(self) -> Iterator[Cell]:
         every = str(self.rule.data["every"])
         units = tuple(self._units())
         if every.startswith("P"):
             yield from (self._since_last(Period.parse(every), unit) for unit in units)
             return
+        if every == ONCE:
+            for unit in units:
+                yield from self._once(unit)
+            return
         since = str(self.rule.data.get("since") or self.policy.edition)
-        spans = ended(every, datetime.date.fromisoformat(since), self.until)
+        spans = begun(every, datetime.date.fromisoformat(since), self.until)
         for span, unit in itertools.product(spans, units):
-            yield from self._in_period(span, unit)
+            cells = self._in_period(span, unit)
+            yield from (cell for cell in cells if self._is_told(cell, span))
+
+    def _is_told(self, cell: Cell, span: CalendarPeriod) -> bool:
+        """Tell whether a period is over, or something is due before its end."""
+        if cell.due.due_on is None:
+            return span.last < self.until and cell.due.problem is not None
+        return span.last < self.until or cell.due.due_on < span.last
+
+    def _once(self, unit: Mapping[str, str]) -> Iterator[Cell]:
+        """Yield what has to be there at all, by kind."""
+        found = tuple(self._supply.candidates(unit))
+        begun_on = self._begun(unit)
+        for kind in tuple(map(str, self.rule.data.get("expect", ()))) or ("",):
+            by = next((r for r in found if self._supply.brings(r, kind)), None)
+            named = {**unit, "kind": kind} if kind else unit
+            made = self._owed(named, by)
+            if begun_on.value is None:
+                made = replace(made, state="waiting", problem=begun_on.problem)
+            else:
+                within = {
+                    **self.rule.data,
+                    "within": self.rule.data.get("due", _AT_ONCE),
+                }
+                ends = last_day(within, begun_on, self.calendar)
+                made = self._judged(made, begun_on, ends, by)
+            yield Cell(self.rule, "", named, made, by)
 
     def _in_period(
         self, span: CalendarPeriod, unit: Mapping[str, str]
     ) -> Iterator[Cell]:
-        found = [r for r in self._candidates(unit) if self._is_for(r, span)]
-        nil = next((r for r in found if self._is_nil(r)), None)
+        found = [
+            r for r in self._supply.candidates(unit) if self._supply.is_for(r, span)
+        ]
+        nil = next((r for r in found if self._supply.is_nil(r)), None)
         for kind in tuple(map(str, self.rule.data.get("expect", ()))) or ("",):
-            by = next((r for r in found if self._brings(r, kind)), None)
+            by = next((r for r in found if self._supply.brings(r, kind)), None)
             named = {**unit, "kind": kind} if kind else unit
             due = self._due(span, named, by or nil)
             is_nil = by is None and nil is not None
@@ -133,26 +171,41 @@ class _Duty:
             "{period} ends on {date}", period=span.name, date=span.last.isoformat()
         )
         begun = Moment(PartialDate.of(span.last), reasons(self.rule, text))
+        made = replace(self._owed(unit, by), period=span.name)
+        return self._judged(made, begun, self._ends(span, unit, begun), by)
+
+    def _ends(
+        self, span: CalendarPeriod, unit: Mapping[str, str], begun: Moment
+    ) -> Derived[datetime.date]:
         within = self.rule.data.get("due", {"by": span.last.strftime("%m-%d")})
-        ends = last_day({**self.rule.data, "within": within}, begun, self.calendar)
-        made = replace(
-            self._owed(unit, by),
-            due_on=ends.value,
-            because=(*begun.because, *ends.because),
-            period=span.name,
-            problem=ends.problem,
-        )
+        if isinstance(within, Mapping) and "anniversary_of" in within:
+            subject = self.archive.by_id.get(unit.get(RECORD, ""))
+            return anniversary(within["anniversary_of"], subject, span, self.archive)
+        return last_day({**self.rule.data, "within": within}, begun, self.calendar)
+
+    def _judged(
+        self,
+        made: Due,
+        begun: Moment,
+        ends: Derived[datetime.date],
+        by: Record | None,
+    ) -> Due:
+        """Return a due with its day, and whether it was kept."""
+        because = (*begun.because, *ends.because)
+        made = replace(made, due_on=ends.value, because=because, problem=ends.problem)
         if ends.value is None:
             return made
-        done = self._done(by) if by else Moment(absent=True)
+        done = self._supply.done(by) if by else Moment(absent=True)
         state, done_on, problem = judge(ends.value, done, self.as_of)
-        because = (*made.because, *done.because)
+        because = (*because, *done.because)
         return replace(
             made, state=state, done_on=done_on, problem=problem, because=because
         )
 
     def _since_last(self, every: Period, unit: Mapping[str, str]) -> Cell:
-        times = ((self._done(r, "last"), r) for r in self._candidates(unit))
+        times = (
+            (self._supply.done(r, "last"), r) for r in self._supply.candidates(unit)
+        )
         known = [(time.value.first, time, r) for time, r in times if time.value]
         by = max(known, key=lambda row: row[0])[2] if known else None
         start = max(known, key=lambda row: row[0])[1] if known else self._begun(unit)
@@ -207,63 +260,6 @@ class _Duty:
         conditions = (self.rule.data.get("for"), self.rule.data.get("when"))
         return not gone and all(matches(one, record.data) for one in conditions)
 
-    def _candidates(self, unit: Mapping[str, str]) -> Iterator[Record]:
-        if RECORD in unit and RECORD not in self._by:
-            subject = self.archive.by_id.get(unit[RECORD])
-            yield from (subject,) if subject else ()
-            return
-        key = tuple(unit[name] for name in self._dimensions)
-        yield from self._by_unit.get(key, ())
-
-    @property
-    def _by(self) -> JsonObject:
-        found: JsonObject = self._wanted.get("by", {})
-        return found
-
-    @cached_property
-    def _dimensions(self) -> tuple[str, ...]:
-        """Return the dimensions that a record states, in the order of ``per``."""
-        return tuple(n for n in self.rule.data.get("per", ()) if n in self._by)
-
-    @cached_property
-    def _by_unit(self) -> Mapping[tuple[str, ...], tuple[Record, ...]]:
-        """Return what may satisfy the duty by the values of its dimensions."""
-        found: dict[tuple[str, ...], list[Record]] = {}
-        for record in self.archive.by_type.get(str(self._wanted.get("type")), ()):
-            if record.is_draft or not matches(self._wanted.get("match"), record.data):
-                continue
-            paths = (str(self._by[name]) for name in self._dimensions)
-            stated = [map(str, values_at(record.data, path)) for path in paths]
-            for key in itertools.product(*stated):
-                found.setdefault(key, []).append(record)
-        return {key: tuple(records) for key, records in found.items()}
-
-    @property
-    def _wanted(self) -> JsonObject:
-        found: JsonObject = self.rule.data.get("satisfied_by", {})
-        return found
-
-    def _is_for(self, record: Record, span: CalendarPeriod) -> bool:
-        """Tell whether a record speaks of a period: by its field, else by its day."""
-        path = self._wanted.get("period")
-        if path:
-            date = read(record.get(str(path)), str(path)).value
-        else:
-            date = self._done(record).value
-        return date is not None and span.covers(date)
-
-    def _brings(self, record: Record, kind: str) -> bool:
-        if not kind:
-            return not self._is_nil(record)
-        return _has(record, str(self.rule.get("satisfied_by.by.kind", _KINDS)), kind)
-
-    def _is_nil(self, record: Record) -> bool:
-        return self.rule.data.get("nil_ok") is True and record.get("nil") is True
-
-    def _done(self, record: Record, which: str = "first") -> Moment:
-        ref = self._wanted.get("done", _DONE)
-        return moment(ref, record, "year", self.archive, which=which)
-
     def _begun(self, unit: Mapping[str, str]) -> Moment:
         subject = self.archive.by_id.get(unit.get(RECORD, ""))
         since = self.rule.data.get("since")
@@ -275,7 +271,3 @@ class _Duty:
 
     def _cited(self, steps: tuple[Reason, ...]) -> tuple[Reason, ...]:
         return tuple(r for step in steps for r in reasons(self.rule, step.message))
-
-
-def _has(record: Record, path: str, value: Json) -> bool:
-    return any(str(found) == value for found in values_at(record.data, path))

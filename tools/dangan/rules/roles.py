@@ -3,7 +3,7 @@
 Section ``roles`` of a pack::
 
     - {role: document-archivist, label: {…}, must_be_named: true,
-       for: {type: volume}, does: [closed], clause: r33}
+       for: {type: volume}, does: [closed], or_roles: [archivist], clause: r33}
     - {role: part-time-archivist, label: {…}, must_be_named: true,
        per: department, departments: [sales, finance], clause: r32}
 
@@ -84,9 +84,10 @@ def outsiders(record: Record, policy: Policy, holding: Holding) -> tuple[Outside
     """Return the events of a record that only another role may record."""
     found: list[Outsider] = []
     for rule in applying(policy, SECTION, record.data):
+        allowed = (str(rule.data["role"]), *words(rule.data.get("or_roles")))
         for kind in words(rule.data.get("does")):
             for route, event in record.events(kind):
-                if not holds_role(event, rule.data["role"], holding):
+                if not any(holds_role(event, role, holding) for role in allowed):
                     role = str(rule.data["role"])
                     found.append(Outsider((*route, "by"), role, rule.clauses))
     return tuple(found)
