@@ -242,6 +242,24 @@ def test_a_day_inside_its_period_is_told_when_the_period_begins():
     assert done == {"2026-01": "overdue", "2026-02": "done"}
 
 
+def test_each_day_is_a_period_and_a_gap_stays_although_the_next_day_came():
+    found = table(
+        cells(
+            "2026-03-03",
+            transfer("a", "2026-03-02", "sales", "2026-03-02", "form"),
+            every="day",
+            each={"department": ["sales"]},
+            expect=["form"],
+            due="P1D",
+            since="2026-03-01",
+        )
+    )
+    assert found == {
+        ("2026-03-01", "sales", "form"): "overdue",
+        ("2026-03-02", "sales", "form"): "done",
+    }
+
+
 def test_an_anniversary_comes_every_year_and_the_leap_day_on_the_28th():
     rule = {
         "every": "year",

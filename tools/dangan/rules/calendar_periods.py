@@ -1,4 +1,4 @@
-"""Calendar periods: months, quarters, half-years and years, by name and by day."""
+"""Calendar periods: days, months, quarters, half-years, years, by name and by day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dangan.rules.dates import PartialDate
 
 #: How many months a period has.
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+#: What happens every day has a period of its own, which is no part of a month.
+DAY = "day"
 _NAMES = {
     "month": "{year:04d}-{month:02d}",
     "quarter": "{year:04d}-Q{index}",
@@ -21,11 +23,11 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class CalendarPeriod:
-    """One month, quarter, half-year or year."""
+    """One day, month, quarter, half-year or year."""
 
     first: datetime.date
     last: datetime.date
-    #: ``2026-03``, ``2026-Q1``, ``2026-H1``, ``2026``.
+    #: ``2026-03-05``, ``2026-03``, ``2026-Q1``, ``2026-H1``, ``2026``.
     name: str
 
     def covers(self, date: PartialDate) -> bool:
@@ -35,6 +37,8 @@ class CalendarPeriod:
 
 def period_of(every: str, day: datetime.date) -> CalendarPeriod:
     """Return the period of a kind that a day lies in."""
+    if every == DAY:
+        return CalendarPeriod(day, day, day.isoformat())
     months = MONTHS[every]
     index = (day.month - 1) // months
     first = datetime.date(day.year, index * months + 1, 1)

@@ -4,7 +4,7 @@ Section ``duties`` of a pack::
 
     - id: monthly-supply
       label: {zh: 按月移交, en: monthly hand-over}
-      every: month                 # month, quarter, half-year, year, P6M, or once
+      every: month                 # day, month, quarter, half-year, year, P6M, once
       per: [department]            # dimensions: one duty for each value
       each: {department: [sales]}  # values; default: all that the holding lists
       expect: [basic-form, contract-copy]    # kinds, each a cell of its own
