@@ -95,3 +95,61 @@ def test_a_clone_without_history_cannot_say_that_a_number_is_new(dangan, repo):
     clone.write(ITEM, text.replace(ulid(1), ulid(30)))
     done = dangan("--root", str(clone.root), "check", "--base", "HEAD")
     assert done.exit_code == 3
+
+
+LAX = """\
+id: lax
+name: lax
+title: {zh: 宽松规章（演示）, en: Lax regulation}
+extends: base
+editions:
+  - effective_from: "1900-01-01"
+    retention:
+      - {for: {type: item}, class: d10, trigger: formed_on}
+"""
+RETENTION = "retention:\n  class: d10\n  trigger: formed_on\n"
+
+
+def test_who_loosens_a_schema_is_judged_by_the_one_before(dangan, repo):
+    path = "schemas/types/item/record.schema.json"
+    schema = json.loads((data_root().parent / path).read_text("utf-8"))
+    schema["properties"]["shade"] = {
+        "$ref": "dangan:core/text",
+        "x-label": {"zh": "颜色", "en": "Shade"},
+    }
+    repo.write(path, json.dumps(schema, ensure_ascii=False))
+    kind = "schemas/types/item/type.yaml"
+    repo.write(kind, (data_root().parent / kind).read_text("utf-8"))
+    repo.write(ITEM, (repo.root / ITEM).read_text("utf-8") + "shade: 红\n")
+    assert codes(dangan, repo, "--base", "HEAD") == {"R011", "R812"}
+
+
+def test_who_sets_another_regulation_is_judged_by_the_one_before(dangan, repo):
+    text = (repo.root / ITEM).read_text("utf-8").replace(RETENTION, "")
+    repo.write(ITEM, text)
+    assert codes(dangan, repo, "--base", "HEAD") >= {"R301"}
+    repo.write("schemas/packs/lax/pack.yaml", LAX)
+    holding = (repo.root / "records/holding.yaml").read_text("utf-8")
+    repo.write("records/holding.yaml", holding.replace("pack: base", "pack: lax"))
+    assert codes(dangan, repo, "--base", "HEAD") >= {"R301", "R812"}
+
+
+def test_a_broken_regulation_can_be_mended(dangan, repo):
+    repo.write("schemas/packs/lax/pack.yaml", LAX + "    nonsense: []\n")
+    holding = (repo.root / "records/holding.yaml").read_text("utf-8")
+    repo.write("records/holding.yaml", holding.replace("pack: base", "pack: lax"))
+    repo.write(ITEM, (repo.root / ITEM).read_text("utf-8") + "shade: red\n")
+    repo.commit("schemas: broken")
+    repo.write("schemas/packs/lax/pack.yaml", LAX)
+    assert codes(dangan, repo, "--base", "HEAD") == set()
+
+
+@pytest.mark.parametrize("folder", ["types/zz", "packs/zz/base"])
+def test_rules_under_another_name_replace_nothing(dangan, repo, folder):
+    kind, _, name = folder.partition("/")
+    real = "item" if kind == "types" else "base"
+    for source in (data_root() / kind / real).glob("*.*"):
+        repo.write(f"schemas/{folder}/{source.name}", source.read_text("utf-8"))
+    done = dangan("--root", str(repo.root), "check", "--base", "HEAD")
+    assert done.exit_code == (3 if kind == "types" else 0), done.stdout
+    assert (name in done.output) is (kind == "types")

@@ -33,7 +33,7 @@ _GUARDED_FOLDERS = (".github/", ".gitea/", ".forgejo/", ".gitlab/", ".ci/", "too
 
 
 #: What of holding.yaml only grows with the archive; everything else is a rule.
-_LISTS = frozenset({"departments", "people", "locations", "regions", "vocabularies"})
+GROWING = frozenset({"departments", "people", "locations", "regions", "vocabularies"})
 
 
 def records(ctx: Context) -> bool:
@@ -67,7 +67,7 @@ def rules(ctx: Context) -> Iterator[Place]:
     if HOLDING in touched and not _begins(ctx):
         document = ctx.holding.document
         before = ctx.base.holding.document.data if ctx.base else {}
-        for key in sorted({*before, *document.data} - _LISTS):
+        for key in sorted({*before, *document.data} - GROWING):
             if before.get(key) != document.data.get(key):
                 yield document.at(key, on_key=True)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dangan.model.archive import Archive
 from dangan.model.errors import TypeSetupError
 from dangan.model.holding import Holding
+from dangan.model.message import M
 from dangan.model.problem import Problem
 from dangan.model.record import Document
 from dangan.model.recordtype import RecordType
@@ -72,11 +73,15 @@ class Workspace:
         """Return id → record type; TypeSetupError where a folder is incomplete."""
         from dangan.schema.types import build_type
 
-        core = {str(d.data["$id"]): d for d in self.schemas.core if "$id" in d.data}
+        core = _by_id(self.schemas.core)
         files = {document.path: document for document in self.schemas.types}
         folders = sorted({path.rpartition("/")[0] for path in files})
-        made = (build_type(*_parts(folder, files), core) for folder in folders)
-        return MappingProxyType({kind.id: kind for kind in made})
+        made: dict[str, RecordType] = {}
+        for folder in folders:
+            kind = build_type(*_parts(folder, files), core)
+            _refuse_alias(folder, kind.id)
+            made[kind.id] = kind
+        return MappingProxyType(made)
 
     @cached_property
     def policies(self) -> Policies:
@@ -134,3 +139,29 @@ def _parts(folder: str, files: Mapping[str, Document]) -> tuple[Document, Docume
                 f"{name} is missing", context=(folder,), hint=f"add {folder}/{name}"
             )
     return files[f"{folder}/type.yaml"], files[f"{folder}/record.schema.json"]
+
+
+def _refuse_alias(folder: str, id_: str) -> None:
+    """Refuse a type under another name than its folder: it could replace one."""
+    name = folder.rpartition("/")[2]
+    if id_ != name:
+        raise TypeSetupError(
+            M("the folder is called {name}, the type {id}", name=name, id=id_),
+            context=(folder, "type.yaml", "id"),
+            hint=M("write {name}", name=name),
+        )
+
+
+def _by_id(core: tuple[Document, ...]) -> Mapping[str, Document]:
+    """Return ``$id`` → shared schema; TypeSetupError where two files have one."""
+    found: dict[str, Document] = {}
+    for document in (d for d in core if "$id" in d.data):
+        id_ = str(document.data["$id"])
+        first = found.setdefault(id_, document)
+        if first is not document:
+            raise TypeSetupError(
+                M("two shared schemas have the id {id}", id=id_),
+                context=(document.path, "$id"),
+                hint=M("give it another id than {path}", path=first.path),
+            )
+    return found

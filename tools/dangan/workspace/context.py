@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from dangan.checks._context import Context
+from dangan.checks._touched import GROWING
 from dangan.model.archive import Archive
+from dangan.model.errors import SetupError
 from dangan.model.holding import Holding
 from dangan.model.record import Document, Record
 from dangan.repo import git
@@ -19,14 +21,18 @@ from dangan.workspace.attribution import Committers, committers
 from dangan.workspace.open import RECORDS, compose, is_record
 from dangan.workspace.product import PREFIX, data_root
 
-#: What a change to one of these can do to every record.
 #: So many paths fit into the arguments of one git command.
 _FEW = 500
+#: What a change to one of these can do to every record.
 _RULES = ("schemas/", "records/holding.yaml")
 
 
 def context_of(space: Workspace, change: Before | None = None) -> Context:
-    """Return the context of an archive, and of a change where one is looked at."""
+    """Return the context of an archive, and of a change where one is looked at.
+
+    ``space`` need not be the one that the change led to: the same records may be
+    looked at under other rules.
+    """
     return Context(
         archive=space.archive,
         holding=space.holding,
@@ -40,7 +46,7 @@ def context_of(space: Workspace, change: Before | None = None) -> Context:
         altered=change.altered if change else {},
         numbers_ever=_numbers_before(change) if change else frozenset,
         committers=_committers(space, change),
-        before=(lambda: context_of(change.space)) if change else None,
+        before=(lambda: context_of(change.judged)) if change else None,
     )
 
 
@@ -131,9 +137,47 @@ class Before:
         space = compose(
             now.root, self.tree, documents, (*problems, *unchanged), now.cache
         )
-        if not any(path.startswith(_RULES) for path in self.paths):
+        if not self._alters_rules:
             _share(now, space)
         return space
+
+    @property
+    def judged(self) -> Workspace:
+        """Return the archive before with what judges it.
+
+        Rules that could not be read before do not: then a change could never
+        mend them.
+        """
+        if not _can_judge(self.space):
+            _share(self.now, self.space)
+        return self.space
+
+    def under_old_rules(self) -> Workspace | None:
+        """Return the records of now with the rules of before, where they differ.
+
+        None, too, where no record changed, or where there was no archive before
+        or its rules could not be read.
+        """
+        records = (p for p in self.paths - {HOLDING} if p.startswith(f"{RECORDS}/"))
+        if not self._alters_rules or not any(records):
+            return None
+        before, now = self.space, self.now
+        if not before.holding.data:
+            return None
+        holding = _ruled_by(now.holding.document, before.holding.document)
+        if holding is now.holding.document and not self._alters_schemas:
+            return None
+        documents = (holding, *(record.document for record in now.archive.records))
+        space = compose(now.root, self.tree, documents, now.record_problems, now.cache)
+        return space if _can_judge(space) else None
+
+    @property
+    def _alters_rules(self) -> bool:
+        return any(path.startswith(_RULES) for path in self.paths)
+
+    @property
+    def _alters_schemas(self) -> bool:
+        return any(path.startswith("schemas/") for path in self.paths)
 
     @cached_property
     def old_records(self) -> Loaded:
@@ -143,7 +187,7 @@ class Before:
     @cached_property
     def altered(self) -> dict[str, tuple[Document | None, Document | None]]:
         """Return path → document before and after, below schemas/."""
-        if not any(path.startswith("schemas/") for path in self.paths):
+        if not self._alters_schemas:
             return {}
         old = {d.path: d for d in (*self._brought_along, *self._old("schemas")[0])}
         new = {d.path: d for d in self._new("schemas")}
@@ -175,6 +219,27 @@ class Before:
 
 def _documents(archive: Archive) -> tuple[Document, ...]:
     return (archive.holding.document, *(record.document for record in archive.records))
+
+
+def _ruled_by(now: Document, before: Document) -> Document:
+    """Return holding.yaml of now with the rules of before; ``now`` if they are equal.
+
+    Its lists only grow with the archive, so those of now stand.
+    """
+    rules = {k: v for k, v in before.data.items() if k not in GROWING}
+    lists = {k: v for k, v in now.data.items() if k in GROWING}
+    data = {**rules, **lists}
+    return now if data == now.data else replace(now, data=data)
+
+
+def _can_judge(space: Workspace) -> bool:
+    """Tell whether rules can be used; where they cannot the change mends them."""
+    if not space.is_set_up:
+        return False
+    try:
+        return bool(space.types) and space.policies is not None
+    except SetupError:
+        return False
 
 
 def _share(now: Workspace, before: Workspace) -> None:

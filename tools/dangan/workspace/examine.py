@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass, replace
 
 from dangan.checks._api import Check
-from dangan.checks._context import Context
 from dangan.checks._runner import Locate, Run, run_all
 from dangan.workspace.archive import Workspace
 from dangan.workspace.context import Before, bare, context_of
 from dangan.workspace.memory import Memory
+from dangan.workspace.old_rules import with_old_rules
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,16 @@ def examine(space: Workspace, order: Order, locate: Locate) -> Run:
         readable = tuple(c for c in order.checks if c.scope == "file")
         return run_all(bare(space), readable, order.as_of, locate)
     memory = Memory.of(space)
-    ctx = _context(space, order.base)
+    change = None if order.base is None else Before.at(space, order.base)
+    ctx = context_of(space, change)
     found = run_all(ctx, order.checks, order.as_of, locate, memory, jobs=order.jobs)
+    if change:
+        found = with_old_rules(found, change, order.as_of, locate)
     if memory:
         memory.save()
     if space.cache:
         space.cache.save()
     return _limited(found, order.below)
-
-
-def _context(space: Workspace, base: str | None) -> Context:
-    return context_of(space, None if base is None else Before.at(space, base))
 
 
 def _limited(run: Run, below: tuple[str, ...]) -> Run:

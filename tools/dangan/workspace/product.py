@@ -20,6 +20,8 @@ from dangan.repo.load import load_documents
 from dangan.repo.tree import Tree, WorkingTree
 
 PREFIX = "schemas"
+#: Parts of a path of a pack's file below the folder of packs.
+_IN_A_PACK = 2
 _CORE, _TYPES, _PACKS = f"{PREFIX}/core/", f"{PREFIX}/types/", f"{PREFIX}/packs/"
 
 
@@ -54,7 +56,13 @@ class Schemas:
     def types(self) -> tuple[Document, ...]:
         """Return type.yaml and record.schema.json of every type."""
         names = ("type.yaml", "record.schema.json")
-        return self._read(_TYPES, lambda path: path.endswith(names))
+
+        def wanted(path: str) -> bool:
+            """Tell whether a file lies in a type's own folder, and not deeper."""
+            folder, _, name = path.removeprefix(_TYPES).partition("/")
+            return bool(folder) and name in names
+
+        return self._read(_TYPES, wanted)
 
     @cached_property
     def pack_folders(self) -> frozenset[str]:
@@ -69,9 +77,13 @@ class Schemas:
         """Return the files of some packs, or of all, with the schemas of packs."""
 
         def wanted(path: str) -> bool:
-            """Tell whether a file belongs to one of the packs, or to all."""
+            """Tell whether a file belongs to one of the packs, or to all.
+
+            What lies deeper than in a pack's own folder is no pack.
+            """
             parts = path.removeprefix(_PACKS).split("/")
-            return len(parts) == 1 or ids is None or parts[0] in ids
+            in_one = len(parts) == _IN_A_PACK and (ids is None or parts[0] in ids)
+            return len(parts) == 1 or in_one
 
         return self._read(_PACKS, wanted)
 
