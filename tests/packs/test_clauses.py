@@ -26,6 +26,7 @@ REGULATIONS = {
     "004-01": 12,
     "004-05": 16,
     "004-10": 13,
+    "004-11": 20,
     "004-20": 28,
 }
 #: Rules of 001-01 that are remarks on the text.
