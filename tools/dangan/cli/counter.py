@@ -23,10 +23,12 @@ from dangan.cli.i18n import _
 from dangan.model.json import Json, pointer
 from dangan.model.message import M, Message
 from dangan.model.ulid import ulids
+from dangan.schema.draft import put
 
 if TYPE_CHECKING:
     from dangan.model.finding import Draft, Finding
     from dangan.model.record import Record
+    from dangan.model.recordtype import RecordType
     from dangan.workspace import Workspace
     from dangan.workspace.acting import Act, Outcome, Plan, Scene
     from dangan.workspace.taking import Hands
@@ -56,6 +58,15 @@ class Counter:
         ids = ulids(self.invocation.milliseconds(holding), secrets.randbits(_CHANCE))
         day = self.invocation.today(holding, self.said.as_of)
         return Scene(day, self._actor(), ids)
+
+    @cached_property
+    def on_the_day(self) -> Scene:
+        """Return the day alone, for a command that only looks."""
+        from dangan.workspace.acting import Scene
+
+        return Scene(
+            self.invocation.today(self.space.holding, self.said.as_of), "", iter(())
+        )
 
     @property
     def asks(self) -> bool:
@@ -123,15 +134,35 @@ class Counter:
             found[kind] = {**found.get(kind, {}), **own}
         return Hands(approvers, persons, found)
 
-    def fields(self, process: str, about: Record, **given: Any) -> dict[str, Any]:
+    def fields(
+        self, process: str, about: Record | None, **given: Any
+    ) -> dict[str, Any]:
         """Return the fields of a process record that options and --set state."""
-        kind = self._kind(process, about)
+        kind = self.kind(process, about)
         found = {key: value for key, value in given.items() if value not in (None, "")}
         for setting in self.said.settings:
             name, text = self._pair("--set", setting)
             if kind is not None and kind.field(pointer(name)) is not None:
-                found[name] = self._read(kind, name, text)
+                found = put(found, pointer(name), self._read(kind, name, text))
         return found
+
+    def stated(
+        self, process: str, about: Record | None, texts: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """Return the fields that --set states, and texts as the type reads them."""
+        kind, found = self.kind(process, about), self.fields(process, about)
+        for name, text in texts.items() if kind else ():
+            found = put(found, pointer(name), self._read(kind, name, text))
+        return found
+
+    def kind(self, process: str, about: Record | None) -> RecordType | None:
+        """Return the type of the records of a process about a record, or at all."""
+        policies = self.space.policies
+        known = policies.all() if about is None else (policies.for_record(about),)
+        found = (one.find("processes", process) for one in known if one)
+        rule = next((one for one in found if one is not None), None)
+        wanted = rule.data["for"]["type"] if rule else about.type if about else ""
+        return self.space.types.get(wanted if isinstance(wanted, str) else wanted[0])
 
     def perform(self, plan: Plan) -> None:
         """Carry an act out and say how it went; exit code 1 where it was refused."""
@@ -178,19 +209,14 @@ class Counter:
             name, text = self._pair("--set", setting)
             kind, _dot, rest = name.partition(".")
             if rest and kind in kinds | steps:
-                found.setdefault(kind, {})[rest] = self._of_event(rest, text)
+                found.setdefault(kind, {})[rest] = self.of_event(rest, text)
         return found
 
-    def _of_event(self, name: str, text: str) -> Json:
+    def of_event(self, name: str, text: str) -> Json:
+        """Return what a text means as a field of an event."""
         kind = next(iter(self.space.types.values()))
         routes = (t for t in self.space.types.values() if t.field(("events", 0, name)))
         return self._read(next(routes, kind), f"events.0.{name}", text)
-
-    def _kind(self, process: str, about: Record) -> Any:
-        policy = self.space.policies.for_record(about)
-        rule = policy.find("processes", process) if policy else None
-        wanted = rule.data["for"]["type"] if rule else about.type
-        return self.space.types.get(wanted if isinstance(wanted, str) else wanted[0])
 
     def _read(self, kind: Any, name: str, text: str) -> Json:
         from dangan.cli.form import Form

@@ -73,54 +73,52 @@ def new(
     counter.perform(lambda desk: plan_issue(desk, document, everybody, wish))
 
 
-@command.command(
-    "lost",
-    help=_("Enter that a copy was lost, and issue one in its place."),
-    epilog=examples(
+def _replacing(fate: str, help_text: str, example: tuple[str, str]) -> click.Command:
+    """Return the command that enters what became of a copy, and issues another."""
+
+    @click.command(fate, help=help_text, epilog=examples(example))
+    @click.argument("number", required=False, metavar="COPY")
+    @click.option("--reason", help=_("How that came about."))
+    @click.option("--no-copy", is_flag=True, help=_("Issue nothing in its place."))
+    @acting_options
+    @pass_invocation
+    def run(
+        invocation: Invocation,
+        /,
+        *,
+        number: str | None,
+        reason: str | None,
+        no_copy: bool,
+        **said: Any,
+    ) -> None:
+        """Enter it; exit code 1 where the regulation refuses."""
+        from dangan.workspace.reading_desk import Wish, plan_replace
+
+        counter = Counter(invocation, Said(**said))
+        given = counter.told(number, _("Number of the copy"))
+        issue = _issue_of(counter, given)
+        hands = counter.hands({fate: {"reason": counter.told(reason, _("Reason"))}})
+        target = "" if no_copy else "reissued"
+        wish = Wish("issue", (issue,), {}, hands, target, fate)
+        counter.perform(lambda desk: plan_replace(desk, issue, given, fate, wish))
+
+    return run
+
+
+command.add_command(
+    _replacing(
+        "lost",
+        _("Enter that a copy was lost, and issue one in its place."),
         ("dangan issue lost FF-2026-0004-01 --reason 遗失", _("with a copy instead")),
-    ),
+    )
 )
-@click.argument("number", required=False, metavar="COPY")
-@click.option("--reason", help=_("How that came about."))
-@click.option("--no-copy", is_flag=True, help=_("Issue nothing in its place."))
-@acting_options
-@pass_invocation
-def lost(
-    invocation: Invocation,
-    /,
-    *,
-    number: str | None,
-    reason: str | None,
-    no_copy: bool,
-    **said: Any,
-) -> None:
-    """Enter a loss; exit code 1 where the regulation refuses."""
-    _replace(invocation, "lost", number, reason, said, no_copy=no_copy)
-
-
-@command.command(
-    "damaged",
-    help=_("Enter that a copy was damaged, and issue one in its place."),
-    epilog=examples(
+command.add_command(
+    _replacing(
+        "damaged",
+        _("Enter that a copy was damaged, and issue one in its place."),
         ("dangan issue damaged FF-2026-0004-01 --reason 受潮", _("under its number")),
-    ),
+    )
 )
-@click.argument("number", required=False, metavar="COPY")
-@click.option("--reason", help=_("How that came about."))
-@click.option("--no-copy", is_flag=True, help=_("Issue nothing in its place."))
-@acting_options
-@pass_invocation
-def damaged(
-    invocation: Invocation,
-    /,
-    *,
-    number: str | None,
-    reason: str | None,
-    no_copy: bool,
-    **said: Any,
-) -> None:
-    """Enter a damage; exit code 1 where the regulation refuses."""
-    _replace(invocation, "damaged", number, reason, said, no_copy=no_copy)
 
 
 @command.command(
@@ -175,26 +173,6 @@ def void(
                 "to be called back: {number} from {who}", number=copy.number, who=who
             )
             invocation.say(text)
-
-
-def _replace(
-    invocation: Invocation,
-    fate: str,
-    number: str | None,
-    reason: str | None,
-    said: dict[str, Any],
-    *,
-    no_copy: bool,
-) -> None:
-    from dangan.workspace.reading_desk import Wish, plan_replace
-
-    counter = Counter(invocation, Said(**said))
-    given = counter.told(number, _("Number of the copy"))
-    issue = _issue_of(counter, given)
-    hands = counter.hands({fate: {"reason": counter.told(reason, _("Reason"))}})
-    target = "" if no_copy else "reissued"
-    wish = Wish("issue", (issue,), {}, hands, target, fate)
-    counter.perform(lambda desk: plan_replace(desk, issue, given, fate, wish))
 
 
 def _issue_of(counter: Counter, number: str) -> Record:

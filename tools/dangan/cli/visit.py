@@ -9,19 +9,15 @@ import click
 from dangan.cli.act_options import Said, acting_options
 from dangan.cli.context import Invocation, pass_invocation
 from dangan.cli.counter import Counter
+from dangan.cli.desk_steps import Ask, Go, going_on
 from dangan.cli.i18n import _, examples
 
+_PROCESS = "visit"
 _RESULT = "normal"
-#: Kind of event → what the commit message says.
-_SAYS = {
-    "followed_up": "follow up visit",
-    "closed": "close visit",
-    "cancelled": "cancel visit",
-}
 
 
 @click.group(
-    "visit",
+    _PROCESS,
     help=_(
         "Visits of customers: planned, made, reported, followed up.\n\nVisits keep a"
         " customer file alive; what was learnt stands in the visit's own record."
@@ -73,10 +69,10 @@ def plan(
     on = counter.told(day, _("Day of the visit"))
     party = counter.party(visitor, None)
     fields = counter.fields(
-        "visit", about[0], visitor=party, planned_on=on, way=way, purpose=purpose
+        _PROCESS, about[0], visitor=party, planned_on=on, way=way, purpose=purpose
     )
     hands = counter.hands({"planned": {"until": on}})
-    wish = Wish("visit", about, fields, hands, "planned", "plan visit")
+    wish = Wish(_PROCESS, about, fields, hands, "planned", "plan visit")
     counter.perform(lambda desk: plan_begin(desk, wish))
 
 
@@ -118,75 +114,49 @@ def done(
     target = "reported" if findings else "visited"
     if record.get("visitor") is not None:
         fields = counter.fields("", record, **learnt)
-        wish = Wish("visit", (record,), fields, hands, target, "visit")
+        wish = Wish(_PROCESS, (record,), fields, hands, target, "visit")
         counter.perform(lambda desk: plan_next(desk, record, wish))
         return
     party = counter.party(visitor, None)
-    fields = counter.fields("visit", record, visitor=party, **learnt)
-    wish = Wish("visit", (record,), fields, hands, target, "visit")
+    fields = counter.fields(_PROCESS, record, visitor=party, **learnt)
+    wish = Wish(_PROCESS, (record,), fields, hands, target, "visit")
     counter.perform(lambda desk: plan_begin(desk, wish))
 
 
-@command.command(
-    "follow",
-    help=_("Enter what was done after a visit."),
-    epilog=examples(
-        ("dangan visit follow HF-2026-0009 --what 已送样", _("after a visit")),
+_THIS = ("VISIT", _("Number of the visit"))
+for _go in (
+    Go(
+        "follow",
+        _("Enter what was done after a visit."),
+        _PROCESS,
+        "followed_up",
+        "follow up visit",
+        examples(
+            ("dangan visit follow HF-2026-0009 --what 已送样", _("after a visit"))
+        ),
+        about=_THIS,
+        asks=(Ask("what", _("What was done."), "followed_up.notes"),),
     ),
-)
-@click.argument("name", required=False, metavar="VISIT")
-@click.option("--what", help=_("What was done."))
-@acting_options
-@pass_invocation
-def follow(
-    invocation: Invocation, /, *, name: str | None, what: str | None, **said: Any
-) -> None:
-    """Enter a follow-up; exit code 1 where the regulation refuses."""
-    _go_on(invocation, name, "followed_up", {"notes": what}, said)
-
-
-@command.command(
-    "close",
-    help=_("End a visit with everything that followed."),
-    epilog=examples(("dangan visit close HF-2026-0009", _("ends it"))),
-)
-@click.argument("name", required=False, metavar="VISIT")
-@acting_options
-@pass_invocation
-def close(invocation: Invocation, /, *, name: str | None, **said: Any) -> None:
-    """End a visit; exit code 1 where the regulation refuses."""
-    _go_on(invocation, name, "closed", {}, said)
-
-
-@command.command(
-    "cancel",
-    help=_("Give up a planned visit."),
-    epilog=examples(
-        ("dangan visit cancel HF-2026-0009 --reason 客户搬迁", _("gives it up")),
+    Go(
+        "close",
+        _("End a visit with everything that followed."),
+        _PROCESS,
+        "closed",
+        "close visit",
+        examples(("dangan visit close HF-2026-0009", _("ends it"))),
+        about=_THIS,
     ),
-)
-@click.argument("name", required=False, metavar="VISIT")
-@click.option("--reason", help=_("Why it is given up."))
-@acting_options
-@pass_invocation
-def cancel(
-    invocation: Invocation, /, *, name: str | None, reason: str | None, **said: Any
-) -> None:
-    """Give a visit up; exit code 1 where the regulation refuses."""
-    _go_on(invocation, name, "cancelled", {"reason": reason}, said)
-
-
-def _go_on(
-    invocation: Invocation,
-    name: str | None,
-    kind: str,
-    fields: dict[str, str | None],
-    said: dict[str, Any],
-) -> None:
-    from dangan.workspace.lending_desk import continued
-
-    counter = Counter(invocation, Said(**said))
-    record = counter.record(name, _("Number of the visit"))
-    stated = {key: value for key, value in fields.items() if value}
-    hands = counter.hands({kind: stated} if stated else None)
-    counter.perform(lambda desk: continued(desk, record, kind, hands, _SAYS[kind]))
+    Go(
+        "cancel",
+        _("Give up a planned visit."),
+        _PROCESS,
+        "cancelled",
+        "cancel visit",
+        examples(
+            ("dangan visit cancel HF-2026-0009 --reason 客户搬迁", _("gives it up"))
+        ),
+        about=_THIS,
+        asks=(Ask("reason", _("Why it is given up."), "cancelled.reason"),),
+    ),
+):
+    command.add_command(going_on(_go))

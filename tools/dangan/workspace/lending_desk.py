@@ -68,26 +68,14 @@ def plan_return(
     desk: Desk, record: Record, condition: str, hands: Hands
 ) -> Act | tuple[Draft, ...]:
     """Plan the return of a loan, named by its number or by that of the record."""
-    loan = open_loan(desk, record)
-    if loan is None:
-        return desk.refusal(
-            M("{record} is not on loan", record=record.name), record=record
-        )
-    said = {"back": {"condition": condition}}
-    return continued(desk, loan, "back", _saying(desk, loan, hands, said), "return")
+    return _on_loan(desk, record, hands, ("back", {"condition": condition}, "return"))
 
 
 def plan_lost(
     desk: Desk, record: Record, reason: str, hands: Hands
 ) -> Act | tuple[Draft, ...]:
     """Plan the entry that a borrower lost what was lent."""
-    loan = open_loan(desk, record)
-    if loan is None:
-        return desk.refusal(
-            M("{record} is not on loan", record=record.name), record=record
-        )
-    said = {"lost": {"reason": reason}}
-    return continued(desk, loan, "lost", _saying(desk, loan, hands, said), "lost")
+    return _on_loan(desk, record, hands, ("lost", {"reason": reason}, "lost"))
 
 
 def plan_renew(
@@ -95,16 +83,25 @@ def plan_renew(
 ) -> Act | tuple[Draft, ...]:
     """Plan a renewal; without a day the longest that the rules allow."""
     loan = open_loan(desk, record)
+    day = until or (_renewed(desk, loan) if loan else "")
+    if loan and not day:
+        text = M("the new day of return is not said, and no rule gives one")
+        return desk.refusal(text, M("say it: --until YYYY-MM-DD"), record=loan)
+    return _on_loan(desk, record, hands, ("renew", {"until": day}, "renew"))
+
+
+def _on_loan(
+    desk: Desk, record: Record, hands: Hands, step: tuple[str, JsonObject, str]
+) -> Act | tuple[Draft, ...]:
+    """Plan a step of the open loan of a record: its effect, fields and verb."""
+    effect, fields, does = step
+    loan = open_loan(desk, record)
     if loan is None:
         return desk.refusal(
             M("{record} is not on loan", record=record.name), record=record
         )
-    day = until or _renewed(desk, loan)
-    if not day:
-        text = M("the new day of return is not said, and no rule gives one")
-        return desk.refusal(text, M("say it: --until YYYY-MM-DD"), record=loan)
-    hands = _saying(desk, loan, hands, {"renew": {"until": day}})
-    return continued(desk, loan, "renew", hands, "renew")
+    hands = _saying(desk, loan, hands, {effect: fields})
+    return continued(desk, loan, effect, hands, does)
 
 
 def begun(
@@ -165,10 +162,15 @@ def is_process(desk: Desk, record: Record) -> bool:
     return any(record.id == one.id for one in desk.custody.processes)
 
 
-def type_of(desk: Desk, about: Record, process: str) -> str | None:
-    """Return the type of the records of a process, under what governs a record."""
-    policy = _policy(desk, about)
-    rule = policy.find("processes", process) if policy else None
+def type_of(desk: Desk, about: Record | None, process: str) -> str | None:
+    """Return the type of the records of a process, under what governs a record.
+
+    Of a process about nothing in particular: under any regulation of the holding.
+    """
+    policies = desk.space.policies
+    known = policies.all() if about is None else (_policy(desk, about),)
+    found = (one.find("processes", process) for one in known if one)
+    rule = next((rule for rule in found if rule is not None), None)
     if rule is None:
         return None
     kind = rule.data["for"]["type"]

@@ -33,15 +33,16 @@ class Wish:
 
 
 def plan_begin(desk: Desk, wish: Wish) -> Act | tuple[Draft, ...]:
-    """Plan a new record of a process about one record, or about several."""
-    kind = type_of(desk, wish.about[0], wish.process)
+    """Plan a new record of a process about one record, about several, or none."""
+    kind = type_of(desk, next(iter(wish.about), None), wish.process)
     if kind is None:
         return desk.refusal(M("no regulation of the holding has such a process"))
-    about = _about(desk, kind, wish.about)
-    secret = secrecy_of(desk, wish.about)
-    data = {"type": kind, **about, **wish.fields, "secrecy": secret}
+    about = _about(desk, kind, wish.about) if wish.about else {}
+    secret = {"secrecy": secrecy_of(desk, wish.about)} if wish.about else {}
+    data = {"type": kind, **about, **secret, **wish.fields}
     names = ", ".join(record.name for record in wish.about)
-    return begun(desk, data, wish.target, wish.hands, f"{wish.does} {{}} ({names})")
+    does = f"{wish.does} {{}}" + (f" ({names})" if names else "")
+    return begun(desk, data, wish.target, wish.hands, does)
 
 
 def plan_next(desk: Desk, record: Record, wish: Wish) -> Act | tuple[Draft, ...]:
