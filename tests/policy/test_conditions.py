@@ -28,6 +28,9 @@ class Around:
     def table(self, name: str) -> Iterable[dict[str, Any]]:
         return [{"model": "K1"}] if name == "models" else []
 
+    def record(self, id_: str) -> dict[str, Any] | None:
+        return {"closed_on": "2021-06-30"} if id_ == "fonds" else None
+
 
 @pytest.mark.parametrize(("condition", "data", "holds"), CONDITIONS)
 def test_condition(condition: Any, data: Any, *, holds: bool) -> None:

@@ -31,6 +31,10 @@ class _Around:
     def table(self, name: str) -> Iterable[JsonObject]:
         return self._archive.holding.get(name) or ()
 
+    def record(self, id_: str) -> JsonObject | None:
+        other = self._archive.by_id.get(id_)
+        return other.data if other else None
+
 
 @check("R225", scope="archive")
 def related_record_does_not_fit(archive: Archive, ctx: Context) -> Iterator[Draft]:

@@ -11,6 +11,8 @@
 ``earliest, latest``    ``is`` is the earliest (latest) of the fields ``of``
 ======================  ======================================================
 
+With ``through``, a field that names another record, the right side is a field of
+that record: ``{relation: before, of: formed_on, through: subject, than: closed_on}``.
 A relation can hold, fail, or not be told because a field is missing.
 """
 
@@ -35,9 +37,17 @@ class Surroundings(Protocol):
     def table(self, name: str) -> Iterable[JsonObject]:
         """Return the rows of a declared table."""
 
+    def record(self, id_: str) -> JsonObject | None:
+        """Return the data of a record, if there is one with this id."""
+
 
 #: Relations that need more than the record; not for ``for`` and ``when``.
 NEED_SURROUNDINGS = frozenset({"in_table", "exists_related"})
+
+
+def looks_around(relation: JsonObject) -> bool:
+    """Tell whether a relation needs more than the record."""
+    return relation["relation"] in NEED_SURROUNDINGS or "through" in relation
 
 
 def holds(
@@ -64,24 +74,40 @@ def _values(relation: JsonObject, data: JsonObject) -> tuple[Json, ...]:
     return tuple(value for value in found if value is not None)
 
 
-def _other(relation: JsonObject, data: JsonObject) -> Json:
+def _other(relation: JsonObject, data: JsonObject, around: Surroundings | None) -> Json:
     """Return what the left side is compared with, or _ABSENT."""
     if "value" in relation:
         return relation["value"]
     path = relation.get("than") or relation.get("is") or ""
-    found = [value for value in values_at(data, path) if value is not None]
+    source = _source(relation, data, around)
+    found = [value for value in values_at(source, path) if value is not None]
     return found[0] if path and found else _ABSENT
 
 
-def _same_as(relation: JsonObject, data: JsonObject, _: object) -> bool | None:
-    left, right = _values(relation, data), _other(relation, data)
+def _source(
+    relation: JsonObject, data: JsonObject, around: Surroundings | None
+) -> JsonObject:
+    """Return the record whose field is the right side; nothing if it is not there."""
+    if "through" not in relation:
+        return data
+    names = values_at(data, str(relation["through"])) if around else ()
+    found = (around.record(str(name)) for name in names if name) if around else ()
+    return next((other for other in found if other), {})
+
+
+def _same_as(
+    relation: JsonObject, data: JsonObject, around: Surroundings | None
+) -> bool | None:
+    left, right = _values(relation, data), _other(relation, data, around)
     if not left or right is _ABSENT:
         return None
     return all(value == right for value in left)
 
 
-def _before(relation: JsonObject, data: JsonObject, _: object) -> bool | None:
-    left, right = _values(relation, data), _other(relation, data)
+def _before(
+    relation: JsonObject, data: JsonObject, around: Surroundings | None
+) -> bool | None:
+    left, right = _values(relation, data), _other(relation, data, around)
     if not left or right is _ABSENT:
         return None
     told = [
@@ -98,22 +124,28 @@ def _earlier(left: str, right: str, or_equal: bool) -> bool | None:  # noqa: FBT
     return left < right
 
 
-def _at_least(relation: JsonObject, data: JsonObject, _: object) -> bool | None:
-    left, right = _values(relation, data), _other(relation, data)
+def _at_least(
+    relation: JsonObject, data: JsonObject, around: Surroundings | None
+) -> bool | None:
+    left, right = _values(relation, data), _other(relation, data, around)
     if not left or right is _ABSENT:
         return None
     return all(_number(value) >= _number(right) for value in left)
 
 
-def _sum_of(relation: JsonObject, data: JsonObject, _: object) -> bool | None:
-    left, right = _values(relation, data), _other(relation, data)
+def _sum_of(
+    relation: JsonObject, data: JsonObject, around: Surroundings | None
+) -> bool | None:
+    left, right = _values(relation, data), _other(relation, data, around)
     if not left or right is _ABSENT:
         return None
     return sum(_number(value) for value in left) == _number(right)
 
 
-def _count_of(relation: JsonObject, data: JsonObject, _: object) -> bool | None:
-    right = _other(relation, data)
+def _count_of(
+    relation: JsonObject, data: JsonObject, around: Surroundings | None
+) -> bool | None:
+    right = _other(relation, data, around)
     return None if right is _ABSENT else len(_values(relation, data)) == right
 
 
@@ -142,8 +174,10 @@ def _exists_related(
 
 
 def _extreme(pick: Callable[[Iterable[str]], str]) -> Relation:
-    def judged(relation: JsonObject, data: JsonObject, _: object) -> bool | None:
-        left, right = _values(relation, data), _other(relation, data)
+    def judged(
+        relation: JsonObject, data: JsonObject, around: Surroundings | None
+    ) -> bool | None:
+        left, right = _values(relation, data), _other(relation, data, around)
         if not left or right is _ABSENT:
             return None
         return pick(str(value) for value in left) == str(right)

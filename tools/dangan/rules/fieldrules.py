@@ -9,6 +9,8 @@ Section ``fields`` of a pack::
     - {id: two-people, field: from.person, differs_from: to.person}
     - {id: opened-first, field: closed_on,
        relate: [{relation: before, of: opened_on, than: closed_on}]}
+    - {id: in-its-time, field: formed_on,                # of the record it belongs to
+       relate: [{relation: before, of: formed_on, through: subject, than: closed_on}]}
 
 A field kept on paper or sealed counts as there, and ``held_on_paper: true`` of
 the record explains what it lacks. A blank text does not. A
@@ -29,7 +31,7 @@ from dangan.model.json import Json, JsonObject, Pointer, dotted, lookup, pointer
 from dangan.model.record import Record
 from dangan.policy.frozen import values_at
 from dangan.policy.policy import Policy, Rule
-from dangan.policy.relations import NEED_SURROUNDINGS, Surroundings, judge
+from dangan.policy.relations import Surroundings, judge, looks_around
 from dangan.rules.words import applying, words
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
     for rule in applying(policy, SECTION, record.data):
         found += _presence(rule, record)
         found += _form(rule, record)
-        alone = [r for r in rule.data.get("relate", ()) if not _looks_around(r)]
+        alone = [r for r in rule.data.get("relate", ()) if not looks_around(r)]
         found += _relations(rule, record, alone, None)
         found += _sameness(rule, record)
     return tuple(found)
@@ -77,7 +79,7 @@ def breaches_around(
     """Return the breaches of relations to other records and to tables."""
     found: list[Breach] = []
     for rule in applying(policy, SECTION, record.data):
-        wide = [r for r in rule.data.get("relate", ()) if _looks_around(r)]
+        wide = [r for r in rule.data.get("relate", ()) if looks_around(r)]
         found += _relations(rule, record, wide, around)
     return tuple(found)
 
@@ -166,10 +168,6 @@ def _sameness(rule: Rule, record: Record) -> Iterator[Breach]:
     value = record.get(name)
     if other and value is not None and value == record.get(other):
         yield Breach("disagrees", pointer(name), name, rule, "differs_from")
-
-
-def _looks_around(relation: JsonObject) -> bool:
-    return relation["relation"] in NEED_SURROUNDINGS
 
 
 def _settled(record: Record, name: str) -> Pointer:
