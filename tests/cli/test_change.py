@@ -153,3 +153,21 @@ def test_rules_under_another_name_replace_nothing(dangan, repo, folder):
     done = dangan("--root", str(repo.root), "check", "--base", "HEAD")
     assert done.exit_code == (3 if kind == "types" else 0), done.stdout
     assert (name in done.output) is (kind == "types")
+
+
+def test_a_rule_that_is_loosened_is_named(dangan, repo):
+    path = "schemas/types/item/record.schema.json"
+    text = (data_root().parent / path).read_text("utf-8")
+    schema = json.loads(text)
+    del schema["else"]
+    for name in ("type.yaml", "record.schema.json"):
+        source = data_root() / "types" / "item" / name
+        repo.write(f"schemas/types/item/{name}", source.read_text("utf-8"))
+    repo.write(path, json.dumps(schema, ensure_ascii=False))
+    done = dangan(
+        "--root", str(repo.root), "check", "--format", "json", "--base", "HEAD"
+    )
+    rows = json.loads(done.stdout)["findings"]
+    assert {(row["code"], row["path"], row["blocks"]) for row in rows} == {
+        ("R816", path, False)
+    }

@@ -24,12 +24,16 @@ from typing import Any, Literal
 from dangan.checks._context import Context
 from dangan.model.finding import Draft, Severity, Tier
 
-__all__ = ["SHAPE", "Check", "Context", "check"]
+__all__ = ["OF_CHANGES", "SHAPE", "Check", "Context", "check"]
 
 #: What a function is called with: a problem of a file, a problem a schema finds
-#: in a record, a record, the archive, a pair of before and after, a policy, or
-#: what the other checks of this run found.
-Scope = Literal["file", "schema", "record", "archive", "change", "policy", "outcome"]
+#: in a record, a record, the archive, a record before and after a change, a file
+#: below schemas/ before and after, a policy, or what the other checks found.
+Scope = Literal[
+    "file", "schema", "record", "archive", "change", "rules", "policy", "outcome"
+]
+#: What is looked at only where a change is under review.
+OF_CHANGES = frozenset({"change", "rules"})
 #: The codes of the schema: most checks need records that have the right shape.
 SHAPE = ("R01",)
 _CODE = re.compile(r"R[0-9]{3}")
@@ -108,7 +112,7 @@ def check(
         made = Check(code, function, scope, Tier(tier), kinds=kinds, **options)
         if not _CODE.fullmatch(code):
             raise ValueError(code)
-        if made.takes_date and made.tier is Tier.GATE and scope != "change":
+        if made.takes_date and made.tier is Tier.GATE and scope not in OF_CHANGES:
             raise TypeError(f"{code}: a gate check knows no date")
         return made
 

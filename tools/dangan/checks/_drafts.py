@@ -192,6 +192,15 @@ def of_change(
             ledger.add_if_looked_at(check, _call(check, (pair, ctx), as_of))
 
 
+def of_rules(
+    ctx: Context, checks: tuple[Check, ...], as_of: datetime.date, ledger: Ledger
+) -> None:
+    """Add what is said of each file below schemas/ that a change alters."""
+    for check in (check for check in checks if check.scope == "rules"):
+        for old, new in ctx.altered.values():
+            ledger.add_if_looked_at(check, _call(check, (old, new, ctx), as_of))
+
+
 def _call(
     check: Check, given: tuple[object, ...], as_of: datetime.date
 ) -> Iterable[Draft]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from dangan.checks._api import SHAPE, Check, Context
+from dangan.checks._api import OF_CHANGES, SHAPE, Check, Context
 from dangan.checks._drafts import (
     Ledger,
     Seen,
@@ -22,6 +22,7 @@ from dangan.checks._drafts import (
     of_files,
     of_linked,
     of_record,
+    of_rules,
     of_watched,
 )
 from dangan.checks._judge import Judge
@@ -123,6 +124,7 @@ def look(
     of_watched(ctx, checks, as_of, ledger)
     of_linked(ctx, near, checks, as_of, ledger)
     of_archive(ctx, checks, as_of, ledger)
+    of_rules(ctx, checks, as_of, ledger)
     of_change(ctx, checks, as_of, ledger)
     return ledger
 
@@ -215,7 +217,7 @@ def mark_old(
     outside = [found for found in findings if not _lies_in(found, ctx.touched)]
     if not outside:
         return findings
-    timeless = tuple(c for c in checks if c.scope != "change")
+    timeless = tuple(c for c in checks if c.scope not in OF_CHANGES)
     before = ctx.before()
     same_rules = known if before.policies is ctx.policies else None
     stood = {_trace(*s) for s in look(before, timeless, as_of, same_rules).seen}

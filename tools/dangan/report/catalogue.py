@@ -37,6 +37,7 @@ _SCOPES = {
     "record": M("one record"),
     "archive": M("the whole archive"),
     "change": M("a change"),
+    "rules": M("a change of rules"),
     "policy": M("a regulation"),
     "outcome": M("the findings of a run"),
 }

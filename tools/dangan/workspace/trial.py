@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 
 import yaml
@@ -155,10 +155,7 @@ class Trial:
         space = self.rules.space
         holding = self.archive.holding
         touched = self._touched(before, extra or {}) if before else None
-        altered = {
-            path: (Document(path, {}), None)
-            for path in (extra or {}).get("touched", ())
-        }
+        altered = dict(_rules_altered(extra or {}))
         return Context(
             archive=self.archive,
             holding=holding,
@@ -196,6 +193,20 @@ class Trial:
         paths = {*self.files, *before.files}
         differ = {p for p in paths if self.files.get(p) != before.files.get(p)}
         return frozenset({*differ, *extra.get("touched", ())})
+
+
+def _rules_altered(
+    extra: JsonObject,
+) -> Iterator[tuple[str, tuple[Document | None, Document | None]]]:
+    """Yield the files of rules that a case alters: of ``rules`` with both sides."""
+    for path in extra.get("touched", ()):
+        yield path, (Document(path, {}), None)
+    for path, sides in (extra.get("rules") or {}).items():
+        before, after = (
+            Document(path, sides[side]) if side in sides else None
+            for side in ("before", "after")
+        )
+        yield path, (before, after)
 
 
 def path_of(name: str) -> str:
