@@ -15,7 +15,7 @@ from dangan.model.finding import Draft
 from dangan.model.message import M
 
 
-@check("R806", scope="change", needs=())
+@check("R806", scope="change", waivable=False, needs=())
 def event_rewritten(change: Change, ctx: Context) -> Iterator[Draft]:
     """Compare the events that were there with the first ones now."""
     before, after = change.before, change.after
