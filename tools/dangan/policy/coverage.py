@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from dangan.model.json import Json
 from dangan.model.message import M, Message
-from dangan.policy.merge import chain, cited
+from dangan.policy.merge import chain
 from dangan.policy.pack import Clause, Pack
 from dangan.policy.repeats import aliases
 from dangan.policy.settings import Settings, settle
+from dangan.policy.written import cited
 
 #: States in which a rule, parameter or choice of the pack has to cite a clause.
 CARRIED_BY_DATA = frozenset(
@@ -126,6 +127,8 @@ def _supports(pack: Pack) -> Iterator[tuple[str, str]]:
         for section, entries in edition.sections.items():
             for entry in entries:
                 yield from _each(cited(entry), section)
+        for row in edition.adapt:
+            yield from _each(cited(row), str(row["section"]))
 
 
 def _each(clauses: Iterable[str], name: str) -> Iterator[tuple[str, str]]:

@@ -168,14 +168,6 @@ def _described(error: ValidationError) -> str:
     return f"write {text[0].lower()}{text[1:]}" if text else ""
 
 
-def _state(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
-    del error
-    return (
-        "a clause is either carried or waits for something",
-        "keep one of carried and waits_for",
-    )
-
-
 def _odd(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
     return f"{error.validator} is not met", "compare with schemas/packs"
 
@@ -189,6 +181,5 @@ _FACTS: Mapping[str, Fact] = MappingProxyType(
         "enum": _enum,
         "const": _odd,
         "pattern": _pattern,
-        "oneOf": _state,
     }
 )

@@ -167,6 +167,7 @@ def _edition(pack: str, index: int, data: JsonObject) -> Edition:
             {name: freeze(data[name]) for name in SECTIONS if name in data}
         ),
         drop=freeze(data.get("drop", ())),
+        adapt=freeze(data.get("adapt", ())),
         clauses=_full(pack, data.get("clause")),
         path=("editions", index),
     )

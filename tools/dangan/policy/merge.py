@@ -11,31 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dangan.model.errors import PackError
-from dangan.model.json import Json, JsonObject, Pointer
+from dangan.policy.adapting import adapted
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import Frozen
 from dangan.policy.pack import Edition, Pack
 from dangan.policy.repeats import aliases, cited_anew
 from dangan.policy.sections import SECTIONS
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An entry as a pack wrote it, before readings and parameters."""
-
-    section: str
-    id: str
-    data: JsonObject
-    #: Full ids.
-    clauses: tuple[str, ...]
-    pack: str
-    path: Pointer
-    #: Pack and id of the offered rule that it takes over, if any.
-    taken_over: tuple[str, str] | None = None
-
-
-#: Section → entries in order.
-Layers = Mapping[str, tuple[Written, ...]]
+from dangan.policy.written import Layers, Written, cited
 
 
 def chain(packs: Mapping[str, Pack], pack: Pack) -> tuple[Pack, ...]:
@@ -62,9 +44,11 @@ def layers(line: tuple[Pack, ...], day: str) -> Layers:
     """Return the rules of a chain as they stand on a day."""
     merged: Layers = {}
     for pack in line:
-        own = _own(pack, pack.edition_on(day))
+        edition = pack.edition_on(day)
+        own = _own(pack, edition)
         _refuse_idle(own, merged)
-        merged = _over(_cited_anew(merged, line, pack), own.rules, own.drops)
+        below = adapted(_cited_anew(merged, line, pack), line, pack, edition)
+        merged = _over(below, own.rules, own.drops)
     return {section: tuple(_taken_over(rules)) for section, rules in merged.items()}
 
 
@@ -184,25 +168,6 @@ def _written(pack: Pack, edition: Edition, section: str) -> Iterator[Written]:
         yield Written(
             section, name, Frozen({"id": name, **entry}), clauses, pack.id, path
         )
-
-
-def cited(entry: Json) -> Iterator[str]:
-    """Yield the clauses that an entry cites, anywhere inside it, once each."""
-    seen: dict[str, None] = {}
-    _collect(entry, seen)
-    yield from seen
-
-
-def _collect(node: Json, seen: dict[str, None]) -> None:
-    if isinstance(node, Mapping):
-        value = node.get("clause", ())
-        for clause in (value,) if isinstance(value, str) else value:
-            seen.setdefault(str(clause))
-        for child in node.values():
-            _collect(child, seen)
-    elif isinstance(node, list | tuple):
-        for child in node:
-            _collect(child, seen)
 
 
 def _taken_over(rules: tuple[Written, ...]) -> Iterator[Written]:

@@ -93,6 +93,8 @@ class Edition:
     sections: Mapping[str, tuple[JsonObject, ...]]
     #: What of the extended or amended rules does not hold.
     drop: tuple[JsonObject, ...] = ()
+    #: What of the extended rules holds with a difference.
+    adapt: tuple[JsonObject, ...] = ()
     clauses: tuple[str, ...] = ()
     #: Way to the edition in pack.yaml.
     path: Pointer = ()

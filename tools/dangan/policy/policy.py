@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from dangan.model.json import Json, JsonObject
 from dangan.policy.conditions import Predicate, predicate
-from dangan.policy.merge import Layers, Written
 from dangan.policy.pack import Clause, Pack, Parameter
 from dangan.policy.rule import Rule
 from dangan.policy.settings import Settings, gap_places
+from dangan.policy.written import Layers, Written
 
 __all__ = ["Policy", "Rule"]
 

@@ -9,11 +9,12 @@ from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject, Pointer
 from dangan.policy.faults import Shapes, nearest
 from dangan.policy.frozen import thaw
-from dangan.policy.merge import Written, chain, cited, days, layers
+from dangan.policy.merge import chain, days, layers
 from dangan.policy.pack import TODAY, Edition, Pack
 from dangan.policy.relations import looks_around
 from dangan.policy.settings import SAMPLES, Setting, Settings, gaps, is_of_type, settle
 from dangan.policy.validity import fits
+from dangan.policy.written import Written, cited
 
 #: Keys whose value is a condition.
 _CONDITIONS = ("for", "when", "match")
@@ -80,6 +81,14 @@ def _sample(line: tuple[Pack, ...]) -> Settings:
 def _fits(rule: Written, sample: Settings, shapes: Shapes) -> None:
     """A parameter of the wrong kind would only be seen when a company sets it."""
     names = tuple(gaps(rule.data))
+    if "adapt" in rule.path and not shapes.fits(
+        rule.section, thaw(sample.filled(rule.data))
+    ):
+        raise PackError(
+            "what is put in does not fit the section",
+            context=(rule.pack, f"adapt ({rule.section} {rule.id})"),
+            hint=f"compare with {rule.section} of schemas/packs/pack.schema.json",
+        )
     if names and not shapes.fits(rule.section, thaw(sample.filled(rule.data))):
         kinds = [
             f"${n} ({sample.parameters[n].type})"
@@ -151,6 +160,9 @@ def _cited_in(pack: Pack, edition: Edition) -> Iterator[tuple[tuple[str, ...], s
         for index, entry in enumerate(entries):
             for clause in cited(entry):
                 yield (*way, f"{section}[{index}]"), pack.full(clause)
+    for index, row in enumerate(edition.adapt):
+        for clause in cited(row):
+            yield (*way, f"adapt[{index}]"), pack.full(clause)
 
 
 def _names_known(rule: Written, line: tuple[Pack, ...]) -> None:

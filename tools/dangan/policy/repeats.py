@@ -136,6 +136,12 @@ def cited_anew(node: Json, writer: Pack, names: Mapping[str, str]) -> Json:
     return node
 
 
+def qualified(node: Json, writer: Pack) -> Json:
+    """Return rule data whose clauses are cited in full, for use in another pack."""
+    names = {writer.full(id_): writer.full(id_) for id_ in writer.clauses}
+    return cited_anew(node, writer, names)
+
+
 def _anew(cited: Json, writer: Pack, names: Mapping[str, str]) -> Json:
     if isinstance(cited, str):
         return names.get(writer.full(cited), cited)

@@ -18,6 +18,7 @@ from dangan.model.json import Json, Pointer, dotted
 from dangan.policy.coverage import CARRIED_BY_DATA
 from dangan.policy.frozen import freeze, thaw
 from dangan.policy.pack import Choice, Edition, Pack, Parameter
+from dangan.policy.written import cited
 from dangan.workspace.case_archive import Host
 from dangan.workspace.casebook import try_case
 
@@ -95,8 +96,22 @@ def _mutants(
                     for leaf in _leaves(_at(entry, route), route) if alter else ():
                         spot = (section, index, *leaf)
                         yield "altered", dotted(spot), _altered(pack, edition, spot)
+        yield from _of_adaptations(pack, edition, clause)
     yield from _of_choices(pack, clause)
     yield from _of_parameters(pack, clause)
+
+
+def _of_adaptations(
+    pack: Pack, edition: Edition, clause: str
+) -> Iterator[tuple[str, str, Pack]]:
+    """Leave the rule below as it is where the clause asks for a difference."""
+    for row in edition.adapt:
+        if clause in map(pack.full, cited(row)):
+            kept = replace(
+                edition, adapt=tuple(r for r in edition.adapt if r is not row)
+            )
+            editions = tuple(kept if e is edition else e for e in pack.editions)
+            yield "removed", f"adapt.{row['id']}", replace(pack, editions=editions)
 
 
 def _of_choices(pack: Pack, clause: str) -> Iterator[tuple[str, str, Pack]]:
