@@ -22,8 +22,20 @@ editions:
         clause: r1
 ---
 clauses:
-  - {id: r1, tag: retention, place: {zh: 一, en: one}, strength: must, text: {zh: 甲, en: a}, carried: computed, by: [retention_classes, materials]}
-  - {id: r2, tag: type, place: {zh: 二, en: two}, strength: may, text: {zh: 乙, en: b}, carried: enforced, by: [retention_classes, materials]}
+  - id: r1
+    tag: retention
+    place: {zh: 一, en: one}
+    strength: must
+    text: {zh: 甲, en: a}
+    carried: computed
+    by: [retention_classes, materials]
+  - id: r2
+    tag: type
+    place: {zh: 二, en: two}
+    strength: may
+    text: {zh: 乙, en: b}
+    carried: enforced
+    by: [retention_classes, materials]
 """
 TWIN = """
 extends: p
@@ -50,13 +62,19 @@ editions:
             - {kind: photo, label: {zh: 照片, en: photo}}
 ---
 clauses:
-  - {id: r1, tag: retention, place: {zh: 一, en: one}, strength: should, text: {zh: 丙, en: c}, carried: computed, by: [retention_classes, materials]}
+  - id: r1
+    tag: retention
+    place: {zh: 一, en: one}
+    strength: should
+    text: {zh: 丙, en: c}
+    carried: computed
+    by: [retention_classes, materials]
 """
 
 
 def _policy(**texts: str):
     made = packs(**texts)
-    name = [key for key in texts if key != "p"][0]
+    name = next(key for key in texts if key != "p")
     return policies(made, packs=[{"pack": name}]).of_pack(name), made
 
 
