@@ -7,7 +7,6 @@ regulation says no.
 
 from __future__ import annotations
 
-import json
 import secrets
 import sys
 from collections.abc import Mapping
@@ -20,17 +19,17 @@ import click
 from dangan.cli.act_options import Said
 from dangan.cli.context import Invocation
 from dangan.cli.i18n import _
+from dangan.cli.outcome import tell
 from dangan.model.json import Json, pointer
 from dangan.model.message import M, Message
 from dangan.model.ulid import ulids
 from dangan.schema.draft import put
 
 if TYPE_CHECKING:
-    from dangan.model.finding import Draft, Finding
     from dangan.model.record import Record
     from dangan.model.recordtype import RecordType
     from dangan.workspace import Workspace
-    from dangan.workspace.acting import Act, Outcome, Plan, Scene
+    from dangan.workspace.acting import Plan, Scene
     from dangan.workspace.taking import Hands
 
 #: Bits of chance in an id, one fewer than there is room for.
@@ -98,6 +97,23 @@ class Counter:
             return default
         lacks = M("it is not said: {what}", what=text)
         raise click.UsageError(self.invocation.text(lacks))
+
+    def offered(
+        self, value: str | None, question: str | Message, default: str = ""
+    ) -> str:
+        """Return what an option says, or a person at a terminal; otherwise nothing."""
+        if value or not self.asks:
+            return value or default
+        text = self.invocation.text(question)
+        return str(click.prompt(text, default=default, type=str)).strip()
+
+    def chosen(self, value: str | None, question: str, values: tuple[str, ...]) -> str:
+        """Return one of some values: as said, as picked at a terminal, or the first."""
+        if value or not self.asks:
+            return value or values[0]
+        text = self.invocation.text(question)
+        picked = click.prompt(text, default=values[0], type=click.Choice(values))
+        return str(picked)
 
     def person(self, name: str) -> str:
         """Return the id of a person, named by id or by name."""
@@ -170,10 +186,7 @@ class Counter:
 
         root = self.invocation.root
         outcome = perform(root, plan, self.scene, dry_run=self.said.dry_run)
-        if self.said.form == "json":
-            click.echo(json.dumps(self._as_json(outcome), ensure_ascii=False, indent=2))
-        else:
-            self._tell(outcome)
+        tell(self.invocation, self.said, outcome)
         if not outcome.done:
             raise SystemExit(1)
 
@@ -222,69 +235,3 @@ class Counter:
         from dangan.cli.form import Form
 
         return Form(self.space, kind, self.invocation.lang).read(pointer(name), text)
-
-    def _tell(self, outcome: Outcome) -> None:
-        for problem in outcome.problems:
-            self._warn(problem.message, problem.hint, problem.clauses)
-        for found in outcome.findings:
-            self._warn(_named(found), found.hint, found.clauses)
-        if outcome.act is None or not outcome.done:
-            self.invocation.warn(_("nothing was written"))
-            return
-        if self.said.dry_run:
-            click.echo(outcome.diff, nl=False)
-            self.invocation.say(_("nothing was written"))
-        self._finish(outcome.act)
-
-    def _finish(self, act: Act) -> None:
-        if self.said.dry_run:
-            self.invocation.say(M("commit message: {message}", message=act.message))
-            return
-        for change in act.changes:
-            click.echo(change.path)
-        if self.said.commit:
-            from dangan.workspace.acting import commit
-
-            commit(self.invocation.root, act)
-            self.invocation.say(M("committed: {message}", message=act.message))
-        else:
-            self.invocation.say(M("commit message: {message}", message=act.message))
-
-    def _warn(
-        self, message: Message, hint: Message | None, clauses: tuple[str, ...]
-    ) -> None:
-        text = self.invocation.text(message)
-        cited = f" ({', '.join(clauses)})" if clauses else ""
-        click.echo(f"{text}{cited}", err=True)
-        if hint:
-            fix = self.invocation.text(_("fix"))
-            click.echo(f"    {fix}: {self.invocation.text(hint)}", err=True)
-
-    def _as_json(self, outcome: Outcome) -> dict[str, Any]:
-        if outcome.act and outcome.done and self.said.commit and not self.said.dry_run:
-            from dangan.workspace.acting import commit
-
-            commit(self.invocation.root, outcome.act)
-        act = outcome.act if outcome.done else None
-        return {
-            "done": outcome.done,
-            "written": outcome.done and not self.said.dry_run,
-            "numbers": list(act.numbers) if act else [],
-            "paths": [change.path for change in act.changes] if act else [],
-            "message": act.message if act else "",
-            "diff": outcome.diff if self.said.dry_run else "",
-            "refused": [self._row("", p.message, p) for p in outcome.problems]
-            + [self._row(f.code, f.message, f) for f in outcome.findings],
-        }
-
-    def _row(self, code: str, message: Message, one: Draft | Finding) -> dict[str, Any]:
-        return {
-            "code": code,
-            "message": self.invocation.text(message),
-            "hint": self.invocation.text(one.hint) if one.hint else "",
-            "clauses": list(one.clauses),
-        }
-
-
-def _named(found: Finding) -> Message:
-    return M("{code}: {fact}", code=found.code, fact=found.message)

@@ -15,6 +15,11 @@ from dangan.model.message import M
 
 #: Type of a destruction register.
 _TYPE = "destruction"
+_BASES = ("expired", "valueless")
+_RESULTS = ("valueless", "kept")
+_REGISTER = _("Number of the register")
+#: Option → field of the event.
+_FIELDS = {"role": "as"}
 
 
 @click.group(
@@ -58,202 +63,193 @@ command.add_command(candidates)
 
 
 @command.command("propose", help=_("Put records on a new destruction register."))
-@click.argument("names", nargs=-1, required=True, metavar="RECORD...")
-@click.option(
-    "--basis",
-    type=click.Choice(("expired", "valueless")),
-    default="expired",
-    show_default=True,
-    help=_("On what ground."),
-)
-@click.option("--reason", default="", metavar="TEXT", help=_("Why."))
+@click.argument("names", nargs=-1, metavar="RECORD...")
+@click.option("--basis", type=click.Choice(_BASES), help=_("On what ground."))
+@click.option("--reason", metavar="TEXT", help=_("Why."))
 @plain_options
 @pass_invocation
 def propose(
     invocation: Invocation,
     /,
     names: tuple[str, ...],
-    basis: str,
-    reason: str,
+    basis: str | None,
+    reason: str | None,
     **how: Any,
 ) -> None:
     """List records, volumes with what is in them."""
     from dangan.workspace import listing
 
-    wish = listing.Proposal(names, _TYPE, basis, reason)
-    Counter(invocation, Said(**how)).perform(lambda desk: listing.propose(desk, wish))
+    counter = Counter(invocation, Said(**how))
+    listed = names or tuple(counter.told(None, _("Numbers of the records")).split())
+    ground = counter.chosen(basis, _("On what ground."), _BASES)
+    why = counter.offered(reason, _("Why."))
+    wish = listing.Proposal(listed, _TYPE, ground, why)
+    counter.perform(lambda desk: listing.propose(desk, wish))
 
 
 @command.command("exempt", help=_("Take one record off a register, with the reason."))
-@click.argument("register")
-@click.argument("record")
-@click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
+@click.argument("register", required=False)
+@click.argument("record", required=False)
+@click.option("--reason", metavar="TEXT", help=_("Why."))
 @plain_options
 @pass_invocation
 def exempt(
-    invocation: Invocation, /, register: str, record: str, reason: str, **how: Any
+    invocation: Invocation,
+    /,
+    register: str | None,
+    record: str | None,
+    reason: str | None,
+    **how: Any,
 ) -> None:
     """Leave a record out; the others go on."""
     from dangan.workspace import destroying
 
-    Counter(invocation, Said(**how)).perform(
-        lambda desk: destroying.exempt(desk, register, record, reason)
-    )
-
-
-@command.command("appraise", help=_("Record the appraisal of a register."))
-@click.argument("register")
-@click.option(
-    "--result",
-    type=click.Choice(("valueless", "kept")),
-    default="valueless",
-    show_default=True,
-    help=_("What the appraisal came to."),
-)
-@click.option("--as", "role", metavar="ROLE", help=_("In which role."))
-@plain_options
-@pass_invocation
-def appraise(
-    invocation: Invocation, /, register: str, result: str, role: str | None, **how: Any
-) -> None:
-    """Take one step of appraisal; each appraiser takes one."""
-    says = {"result": result, "as": role}
-    _step(invocation, register, "appraised", how, says, verb="appraise")
-
-
-@command.command("approve", help=_("Record an approval of a register."))
-@click.argument("register")
-@click.option("--as", "role", metavar="ROLE", help=_("In which role."))
-@plain_options
-@pass_invocation
-def approve(
-    invocation: Invocation, /, register: str, role: str | None, **how: Any
-) -> None:
-    """Take one step of approval."""
-    _step(invocation, register, "approved", how, {"as": role}, verb="approve")
-
-
-@command.command("refuse", help=_("Refuse the approval of a register."))
-@click.argument("register")
-@click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
-@plain_options
-@pass_invocation
-def refuse(invocation: Invocation, /, register: str, reason: str, **how: Any) -> None:
-    """End the process without destruction."""
-    _step(invocation, register, "refused", how, {"reason": reason}, verb="refuse")
-
-
-@command.command(
-    "hold-period", help=_("Record that what is approved is stored apart until the end.")
-)
-@click.argument("register")
-@click.option("--place", metavar="TEXT", help=_("Where it is kept meanwhile."))
-@plain_options
-@pass_invocation
-def hold_period(
-    invocation: Invocation, /, register: str, place: str | None, **how: Any
-) -> None:
-    """Begin the time in which nothing is destroyed, and say until when it lasts."""
-    from dangan.workspace import stepping
-
     counter = Counter(invocation, Said(**how))
-    wish = stepping.Wish(register, "hold_began", {"place": place}, verb="set apart")
-    counter.perform(lambda desk: stepping.step(desk, wish))
-    if not counter.said.dry_run and counter.said.form == "text":
-        _tell_first_day(invocation, counter, register)
+    listed = counter.told(register, _REGISTER)
+    item = counter.told(record, _("Number of the record"))
+    why = counter.told(reason, _("Why."))
+    counter.perform(lambda desk: destroying.exempt(desk, listed, item, why))
 
 
-@command.command("recheck", help=_("Record that it was looked at again at the end."))
-@click.argument("register")
-@click.option(
-    "--result",
-    type=click.Choice(("valueless", "kept")),
-    default="valueless",
-    show_default=True,
-    help=_("What it came to."),
+def _step(
+    name: str, event: str, help_text: str, *options: tuple[str, str], verb: str
+) -> None:
+    """Add the command that takes one step; ``options`` are fields of its event."""
+
+    @command.command(name, help=help_text)
+    @click.argument("register", required=False)
+    @plain_options
+    @pass_invocation
+    def run(invocation: Invocation, /, register: str | None, **how: Any) -> None:
+        """Take the step; what it needs is asked where a terminal is there."""
+        from dangan.cli.needs import needs_of_step
+        from dangan.workspace import stepping
+
+        says = {
+            _FIELDS.get(option, option): how.pop(option) for option, _text in options
+        }
+        counter = Counter(invocation, Said(**how))
+        number = counter.told(register, _REGISTER)
+        if "result" in says:
+            says["result"] = counter.chosen(says["result"], _OUTCOME, _RESULTS)
+        says = needs_of_step(counter, number, event, says)
+        wish = stepping.Wish(number, event, says, verb=verb)
+        counter.perform(lambda desk: stepping.step(desk, wish))
+        if not counter.said.dry_run and counter.said.form == "text":
+            _tell_first_day(invocation, counter, number)
+
+    for option, text in reversed(options):
+        kind = click.Choice(_RESULTS) if option == "result" else None
+        metavar = {"role": "ROLE", "result": None}.get(option, "TEXT")
+        names = ("--as", "role") if option == "role" else (f"--{option}",)
+        click.option(*names, type=kind, metavar=metavar, help=text)(run)
+
+
+_OUTCOME = _("What it came to.")
+_step(
+    "appraise",
+    "appraised",
+    _("Record the appraisal of a register."),
+    ("result", _("What the appraisal came to.")),
+    ("role", _("In which role.")),
+    verb="appraise",
 )
-@plain_options
-@pass_invocation
-def recheck(invocation: Invocation, /, register: str, result: str, **how: Any) -> None:
-    """Take one step of looking again after the holding period."""
-    says = {"result": result}
-    _step(invocation, register, "rechecked", how, says, verb="look again at")
+_step(
+    "approve",
+    "approved",
+    _("Record an approval of a register."),
+    ("role", _("In which role.")),
+    verb="approve",
+)
+_step(
+    "refuse",
+    "refused",
+    _("Refuse the approval of a register."),
+    ("reason", _("Why.")),
+    verb="refuse",
+)
+_step(
+    "hold-period",
+    "hold_began",
+    _("Record that what is approved is stored apart until the end."),
+    ("place", _("Where it is kept meanwhile.")),
+    verb="set apart",
+)
+_step(
+    "recheck",
+    "rechecked",
+    _("Record that it was looked at again at the end."),
+    ("result", _OUTCOME),
+    verb="look again at",
+)
+_step(
+    "cancel",
+    "cancelled",
+    _("Give a register up before anything is destroyed."),
+    ("reason", _("Why.")),
+    verb="give up",
+)
 
 
 @command.command("witness", help=_("Record that the witness is there and compared."))
-@click.argument("register")
+@click.argument("register", required=False)
 @click.option(
     "--with", "others", multiple=True, metavar="PERSON", help=_("A further witness.")
 )
 @plain_options
 @pass_invocation
 def witness(
-    invocation: Invocation, /, register: str, others: tuple[str, ...], **how: Any
+    invocation: Invocation, /, register: str | None, others: tuple[str, ...], **how: Any
 ) -> None:
     """Name the witnesses; the one who acts signs."""
     from dangan.workspace import destroying
 
-    Counter(invocation, Said(**how)).perform(
-        lambda desk: destroying.assign_witnesses(desk, register, others)
-    )
+    counter = Counter(invocation, Said(**how))
+    number = counter.told(register, _REGISTER)
+    asked = counter.offered(None, _("Further witnesses")).split() if not others else ()
+    people = tuple(map(counter.person, (*others, *asked)))
+    counter.perform(lambda desk: destroying.assign_witnesses(desk, number, people))
 
 
 @command.command(
     "execute", help=_("Record the destruction; tombstones take the records' places.")
 )
-@click.argument("register")
-@click.option("--place", default="", metavar="TEXT", help=_("Where."))
-@click.option("--method", default="", metavar="TEXT", help=_("How."))
+@click.argument("register", required=False)
+@click.option("--place", metavar="TEXT", help=_("Where."))
+@click.option("--method", metavar="TEXT", help=_("How."))
 @plain_options
 @pass_invocation
 def execute(
-    invocation: Invocation, /, register: str, place: str, method: str, **how: Any
+    invocation: Invocation,
+    /,
+    register: str | None,
+    place: str | None,
+    method: str | None,
+    **how: Any,
 ) -> None:
     """Destroy; where it was interrupted, go on."""
     from dangan.workspace import destroying
 
-    wish = destroying.Execution(register, place, method)
-    Counter(invocation, Said(**how)).perform(
-        lambda desk: destroying.execute(desk, wish)
-    )
+    counter = Counter(invocation, Said(**how))
+    number = counter.told(register, _REGISTER)
+    ruled = destroying.ruled_place(counter.space, number)
+    where = counter.offered(place, _("Where."), ruled)
+    means = counter.offered(method, _("How."))
+    wish = destroying.Execution(number, where, means)
+    counter.perform(lambda desk: destroying.execute(desk, wish))
 
 
 @command.command("certify", help=_("Sign the register and make the certificate."))
-@click.argument("register")
+@click.argument("register", required=False)
 @plain_options
 @pass_invocation
-def certify(invocation: Invocation, /, register: str, **how: Any) -> None:
+def certify(invocation: Invocation, /, register: str | None, **how: Any) -> None:
     """Make the certificate once every record is a tombstone."""
     from dangan.workspace import destroying
 
-    Counter(invocation, Said(**how)).perform(
-        lambda desk: destroying.certify(desk, register)
-    )
-
-
-@command.command("cancel", help=_("Give a register up before anything is destroyed."))
-@click.argument("register")
-@click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
-@plain_options
-@pass_invocation
-def cancel(invocation: Invocation, /, register: str, reason: str, **how: Any) -> None:
-    """End the process; the records are free again."""
-    _step(invocation, register, "cancelled", how, {"reason": reason}, verb="give up")
-
-
-def _step(
-    invocation: Invocation,
-    name: str,
-    event: str,
-    how: dict[str, Any],
-    says: dict[str, Any],
-    *,
-    verb: str,
-) -> None:
-    from dangan.workspace import stepping
-
-    wish = stepping.Wish(name, event, says, verb=verb)
-    Counter(invocation, Said(**how)).perform(lambda desk: stepping.step(desk, wish))
+    counter = Counter(invocation, Said(**how))
+    number = counter.told(register, _REGISTER)
+    counter.perform(lambda desk: destroying.certify(desk, number))
 
 
 def _tell_first_day(invocation: Invocation, counter: Counter, register: str) -> None:

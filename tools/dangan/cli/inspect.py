@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 #: Type of the record of an inspection.
 _TYPE = "inspection"
+_INSPECTION = _("Number of the inspection")
+#: What is said of the cause, and what it is asked as.
+_CAUSE = {
+    "trigger": _("What set it off: theft, fire…"),
+    "happened": _("When that happened."),
+    "told": _("What happened."),
+    "incident": _("The record about it."),
+}
 
 
 @click.group(
@@ -104,8 +112,8 @@ def items_(invocation: Invocation, /, *, checklist: str) -> None:
 
 
 @command.command("new", help=_("Open an inspection."))
-@click.argument("checklist")
-@click.option("--room", default="", metavar="ID", help=_("Which room."))
+@click.argument("checklist", required=False)
+@click.option("--room", metavar="ID", help=_("Which room."))
 @click.option("--trigger", metavar="CAUSE", help=_("What set it off: theft, fire…"))
 @click.option("--on", "happened", metavar="DATE", help=_("When that happened."))
 @click.option("--report", "told", metavar="TEXT", help=_("What happened."))
@@ -117,43 +125,54 @@ def items_(invocation: Invocation, /, *, checklist: str) -> None:
     metavar="NUMBER",
     help=_("A record at issue."),
 )
-@click.option("--level", default="", help=_("Secrecy level."))
+@click.option("--level", help=_("Secrecy level."))
 @plain_options
 @pass_invocation
 def new(
     invocation: Invocation,
     /,
     *,
-    checklist: str,
-    room: str,
-    trigger: str | None,
-    happened: str | None,
-    told: str | None,
-    incident: str | None,
+    checklist: str | None,
     subjects: tuple[str, ...],
-    level: str,
-    **how: Any,
+    level: str | None,
+    **given: Any,
 ) -> None:
     """Open an inspection with its cause."""
+    from dangan.cli.walk import checklists
     from dangan.workspace import inspecting
 
-    counter = Counter(invocation, Said(**how))
-    about = counter.record(incident, _("The record about it.")) if incident else None
-    cause = {
-        "kind": trigger or ("interval" if not about else ""),
-        "on": happened or (counter.scene.on.isoformat() if trigger else ""),
-        "report": told or "",
-        "record": about.id if about else "",
-    }
-    stated = {key: value for key, value in cause.items() if value}
-    if not trigger:
-        stated = {}
-    order = inspecting.Order(_TYPE, checklist, room, stated, subjects, level)
+    cause = {key: given.pop(key) for key in _CAUSE}
+    room = given.pop("room")
+    counter = Counter(invocation, Said(**given))
+    if checklist is None and counter.asks:
+        checklist = counter.chosen(None, _("Checklist"), checklists(counter))
+    named = counter.told(checklist, _("Checklist"))
+    where = counter.offered(room, _("Which room."))
+    stated = _cause(counter, cause)
+    secret = counter.offered(level, _("Secrecy level."))
+    order = inspecting.Order(_TYPE, named, where, stated, subjects, secret)
     counter.perform(lambda desk: inspecting.open_(desk, order))
 
 
+def _cause(counter: Counter, said: dict[str, str | None]) -> dict[str, str]:
+    """Return what set an inspection off; empty where its turn has come."""
+    incident = said["incident"]
+    about = counter.record(incident, _("The record about it.")) if incident else None
+    kind = counter.offered(said["trigger"], _CAUSE["trigger"])
+    if not kind:
+        return {}
+    today = counter.scene.on.isoformat()
+    stated = {
+        "kind": kind,
+        "on": counter.offered(said["happened"], _CAUSE["happened"], today) or today,
+        "report": counter.offered(said["told"], _CAUSE["told"]),
+        "record": about.id if about else "",
+    }
+    return {key: value for key, value in stated.items() if value}
+
+
 @command.command("record", help=_("Record the results, item by item."))
-@click.argument("inspection")
+@click.argument("inspection", required=False)
 @click.option(
     "--finding", multiple=True, metavar="ITEM=TEXT", help=_("What was found.")
 )
@@ -168,55 +187,63 @@ def record(
     invocation: Invocation,
     /,
     *,
-    inspection: str,
-    finding: tuple[str, ...],
-    remedy: tuple[str, ...],
-    due: tuple[str, ...],
-    ok: tuple[str, ...],
-    none: tuple[str, ...],
+    inspection: str | None,
     rest_ok: bool,
-    **how: Any,
+    **given: Any,
 ) -> None:
     """Record what was seen."""
+    from dangan.cli.walk import walked
     from dangan.workspace import inspecting
 
-    counter = Counter(invocation, Said(**how))
+    said = {key: given.pop(key) for key in ("finding", "remedy", "due", "none", "ok")}
+    counter = Counter(invocation, Said(**given))
+    number = counter.told(inspection, _INSPECTION)
     seen = inspecting.Findings(
-        counter.pairs("--finding", finding),
-        counter.pairs("--remedy", remedy),
-        counter.pairs("--due", due),
-        none,
-        ok,
+        counter.pairs("--finding", said["finding"]),
+        counter.pairs("--remedy", said["remedy"]),
+        counter.pairs("--due", said["due"]),
+        said["none"],
+        said["ok"],
         rest_ok,
     )
-    counter.perform(lambda desk: inspecting.record_results(desk, inspection, seen))
+    seen = walked(counter, number, seen)
+    counter.perform(lambda desk: inspecting.record_results(desk, number, seen))
 
 
 @command.command("remedy", help=_("Record that a finding is remedied."))
-@click.argument("inspection")
-@click.argument("item")
-@click.option("--measure", default="", metavar="TEXT", help=_("What was done."))
+@click.argument("inspection", required=False)
+@click.argument("item", required=False)
+@click.option("--measure", metavar="TEXT", help=_("What was done."))
 @plain_options
 @pass_invocation
 def remedy_(
-    invocation: Invocation, /, *, inspection: str, item: str, measure: str, **how: Any
+    invocation: Invocation,
+    /,
+    *,
+    inspection: str | None,
+    item: str | None,
+    measure: str | None,
+    **how: Any,
 ) -> None:
     """Record a remedy."""
+    from dangan.cli.walk import open_finding
     from dangan.workspace import inspecting
 
-    Counter(invocation, Said(**how)).perform(
-        lambda desk: inspecting.remedy(desk, inspection, item, measure)
-    )
+    counter = Counter(invocation, Said(**how))
+    number = counter.told(inspection, _INSPECTION)
+    which = open_finding(counter, number, item)
+    what = counter.offered(measure, _("What was done."))
+    counter.perform(lambda desk: inspecting.remedy(desk, number, which, what))
 
 
 @command.command("close", help=_("Close an inspection."))
-@click.argument("inspection")
+@click.argument("inspection", required=False)
 @plain_options
 @pass_invocation
-def close(invocation: Invocation, /, *, inspection: str, **how: Any) -> None:
+def close(invocation: Invocation, /, *, inspection: str | None, **how: Any) -> None:
     """Close when every item has a result and every finding its remedy."""
     from dangan.workspace import inspecting
 
-    Counter(invocation, Said(**how)).perform(
-        lambda desk: inspecting.close(desk, inspection)
-    )
+    counter = Counter(invocation, Said(**how))
+    number = counter.told(inspection, _INSPECTION)
+    counter.perform(lambda desk: inspecting.close(desk, number))

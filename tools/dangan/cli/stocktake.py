@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 #: Type of the record of a stocktake.
 _TYPE = "stocktake"
-_SCOPE = ("room", "cabinet", "shelf", "box", "class", "department", "year")
+_STOCKTAKE = _("Number of the stocktake")
+_WHERE = _("Where all of them were scanned.")
+#: What a stocktake may be limited to, and what it is asked as.
+_SCOPE = {
+    "room": _("A room of the holding."),
+    "cabinet": _("A cabinet."),
+    "shelf": _("A shelf."),
+    "box": _("A box."),
+    "class": _("A class."),
+    "department": _("A department."),
+    "year": _("A year."),
+}
 _STATES = {
     "found": M("found"),
     "misplaced": M("misplaced"),
@@ -62,7 +73,7 @@ def command() -> None:
 @click.option("--year", metavar="YYYY", help=_("A year."))
 @click.option("--trigger", metavar="CAUSE", help=_("What set it off: theft, fire…"))
 @click.option("--incident", metavar="NUMBER", help=_("The record about it."))
-@click.option("--reason", default="", metavar="TEXT", help=_("Why."))
+@click.option("--reason", metavar="TEXT", help=_("Why."))
 @plain_options
 @pass_invocation
 def start(
@@ -71,7 +82,7 @@ def start(
     *,
     trigger: str | None,
     incident: str | None,
-    reason: str,
+    reason: str | None,
     **given: Any,
 ) -> None:
     """Begin a stocktake of a scope."""
@@ -81,46 +92,52 @@ def start(
     counter = Counter(invocation, Said(**given))
     stated = {key: str(value) for key, value in scope.items() if value}
     if not stated:
-        raise click.UsageError(invocation.text(_("name a room, a class, a year…")))
+        stated = _asked_scope(counter)
+    trigger = trigger or counter.offered(None, _("What set it off: theft, fire…"))
     cause = {"kind": trigger, "on": counter.scene.on.isoformat()} if trigger else {}
     if incident and trigger:
         about = counter.record(incident, _("The record about it."))
         cause["record"] = about.id
         cause["on"] = str(about.get("trigger.on") or cause["on"])
-    order = counting.Order(_TYPE, stated, {k: str(v) for k, v in cause.items()}, reason)
+    why = counter.offered(reason, _("Why."))
+    order = counting.Order(_TYPE, stated, {k: str(v) for k, v in cause.items()}, why)
     counter.perform(lambda desk: counting.start(desk, order))
 
 
 @command.command("count", help=_("Take in the scans of a CSV file."))
-@click.argument("stocktake")
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
-@click.option("--place", default="", help=_("Where all of them were scanned."))
+@click.argument("stocktake", required=False)
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), required=False)
+@click.option("--place", help=_WHERE)
 @plain_options
 @pass_invocation
 def count(
     invocation: Invocation,
     /,
     *,
-    stocktake: str,
+    stocktake: str | None,
     file: Any,
-    place: str,
+    place: str | None,
     **how: Any,
 ) -> None:
     """Add scans; the same scan twice counts once."""
     from dangan.workspace import counting
 
-    text = file.read()
+    counter = Counter(invocation, Said(**how))
+    number = counter.told(stocktake, _STOCKTAKE)
+    if file is None:
+        path = counter.told(None, _("File of scans"))
+        file = click.File("r", encoding="utf-8-sig").convert(path, None, None)
+    text, where = file.read(), counter.offered(place, _WHERE)
 
     def plan(desk: Any) -> Any:
-        scans = counting.scans_of(text, desk, place)
+        scans = counting.scans_of(text, desk, where)
         if not scans:
             return desk.refusal(M("no column holds numbers of the archive"))
-        return counting.count(desk, stocktake, scans)
+        return counting.count(desk, number, scans)
 
-    counter = Counter(invocation, Said(**how))
     counter.perform(plan)
     if counter.said.form == "text" and not counter.said.dry_run:
-        _print(invocation, _report(invocation, stocktake), everything=False)
+        _print(invocation, _report(invocation, number), everything=False)
 
 
 @command.command("report", help=_("Print found, missing, misplaced, surplus."))
@@ -151,8 +168,8 @@ def report(
 
 
 @command.command("close", help=_("Sign the report, with a second person."))
-@click.argument("stocktake")
-@click.option("--second", required=True, metavar="PERSON", help=_("Who signs too."))
+@click.argument("stocktake", required=False)
+@click.option("--second", metavar="PERSON", help=_("Who signs too."))
 @click.option(
     "--explain",
     "explained",
@@ -166,8 +183,8 @@ def close(
     invocation: Invocation,
     /,
     *,
-    stocktake: str,
-    second: str,
+    stocktake: str | None,
+    second: str | None,
     explained: tuple[str, ...],
     **how: Any,
 ) -> None:
@@ -175,8 +192,43 @@ def close(
     from dangan.workspace import counting
 
     counter = Counter(invocation, Said(**how))
+    number = counter.told(stocktake, _STOCKTAKE)
+    other = counter.person(counter.told(second, _("Who signs too.")))
     pairs = counter.pairs("--explain", explained)
-    counter.perform(lambda desk: counting.close(desk, stocktake, second, pairs))
+    pairs |= _asked_reasons(counter, number, pairs)
+    counter.perform(lambda desk: counting.close(desk, number, other, pairs))
+
+
+def _asked_scope(counter: Counter) -> dict[str, str]:
+    """Return room, class, year… as they are said at a terminal."""
+    asked = {key: counter.offered(None, text) for key, text in _SCOPE.items()}
+    stated = {key: value for key, value in asked.items() if value}
+    if not stated:
+        text = counter.invocation.text(_("name a room, a class, a year…"))
+        raise click.UsageError(text)
+    return stated
+
+
+def _asked_reasons(
+    counter: Counter, number: str, known: dict[str, str]
+) -> dict[str, str]:
+    """Return number → reason for the differences that nobody has explained yet."""
+    if not counter.asks:
+        return {}
+    found = _report(counter.invocation, number)
+    rows = (row for row in found.unexplained if row.number not in known)
+    asked = {
+        row.number: counter.offered(
+            None,
+            M(
+                "{number}, {state}: what became of it",
+                number=row.number,
+                state=_STATES[row.state],
+            ),
+        )
+        for row in rows
+    }
+    return {name: reason for name, reason in asked.items() if reason}
 
 
 def _report(invocation: Invocation, name: str) -> Report:

@@ -23,6 +23,7 @@ from dangan.rules.disposal import Listed, listed
 from dangan.rules.process import Standing
 from dangan.rules.words import words
 from dangan.workspace.acting import Act, Desk, FileChange
+from dangan.workspace.archive import Workspace
 from dangan.workspace.listing import against
 from dangan.workspace.stepping import (
     Wish,
@@ -91,6 +92,13 @@ def exempt(desk: Desk, name: str, item: str, reason: str) -> Act | tuple[Draft, 
     return Act((taken(desk, register, wish),), message, (register.number,))
 
 
+def ruled_place(space: Workspace, name: str) -> str:
+    """Return the place that the regulation gives for a register; empty: none."""
+    register = space.archive.find(name)
+    rule = _rule(space, register) if register else None
+    return str(rule.data.get("place", "")) if rule else ""
+
+
 def execute(desk: Desk, wish: Execution) -> Act | tuple[Draft, ...]:
     """Plan the destruction: the register says so, tombstones take the places.
 
@@ -142,7 +150,7 @@ def certify(desk: Desk, name: str) -> Act | tuple[Draft, ...]:
 def _begin(
     desk: Desk, register: Record, wish: Execution, how: Standing
 ) -> Act | tuple[Draft, ...]:
-    rule = _rule(desk, register)
+    rule = _rule(desk.space, register)
     witnesses = words(register.get("witnesses"))
     place = wish.place or str(rule.data.get("place", "") if rule else "")
     says: dict[str, Any] = {"place": place, "method": wish.method}
@@ -214,7 +222,9 @@ def _tombstone(
     made = {
         "destroyed_on": gone.get("on"),
         "reason": register.get("reason"),
-        "certificate": disposal.certificate_number(register, _rule(desk, register)),
+        "certificate": disposal.certificate_number(
+            register, _rule(desk.space, register)
+        ),
         "register": register.number,
         "place": gone.get("place"),
         "method": gone.get("method"),
@@ -239,7 +249,7 @@ def _approvals(how: Standing) -> Iterator[dict[str, Any]]:
 
 
 def _certificate(desk: Desk, register: Record, gone: JsonObject) -> dict[str, Any]:
-    rule = _rule(desk, register)
+    rule = _rule(desk.space, register)
     lines = tuple(line for line in listed(register) if line.exempt is None)
     statement = (rule.data.get("statement") if rule else None) or {}
     made = {
@@ -270,9 +280,9 @@ def _sum(lines: tuple[Listed, ...], field: str) -> int:
     )
 
 
-def _rule(desk: Desk, register: Record) -> Rule | None:
+def _rule(space: Workspace, register: Record) -> Rule | None:
     """Return the rule of disposal that a register goes by."""
-    archive, policies = desk.space.archive, desk.space.policies
+    archive, policies = space.archive, space.policies
     for line in listed(register):
         record = archive.by_id.get(line.record)
         rule = disposal.rule_of(record, policies.for_record(record)) if record else None
