@@ -5,8 +5,7 @@
 ``slug``, ``scope``        the file name and folder that go with that number
 ``normalised``             the official form of the number as written
 ``volume_year``            the year of the volume it belongs to
-``order``                  the records of a volume from front to back
-``pages``                  record → first and last page number
+``order``, ``pages``       a volume from front to back; record → first and last page
 ``missing``                kinds of material that are missing
 ``level``, ``label``       secrecy level that binds; what the mark says
 ``retention_class``        with ``retention_state``, ``last_day_kept``,
@@ -19,10 +18,10 @@
 ``corner:N``               where the number of the N-th written page stands
 ``edition``                first day of the edition that governs
 ``form:ID``                what the regulation says of a printed form
+``enter_by:KIND``          last day on which an event of the kind may be entered
 ``vacant``                 roles that must be named and are not
 ``checklist:ID``           items of a checklist in order, without a record
-``columns:ID``             heads of a register
-``rows:ID``                its rows, with the totals
+``columns:ID``, ``rows:ID`` heads of a register; its rows, with the totals
 ``tally:ID``               what a statistic counts: row → values
 ``reminders``              what is told on the day: [record, what, days after it]
 =========================  ===================================================
@@ -38,6 +37,7 @@ from types import MappingProxyType
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json
+from dangan.model.message import M
 from dangan.model.record import Record
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import thaw
@@ -46,6 +46,7 @@ from dangan.rules import (
     completeness,
     deadlines,
     duties,
+    entering,
     event_order,
     forms,
     number_inputs,
@@ -69,7 +70,7 @@ def value(case: CaseArchive, what: str, name: str, as_of: datetime.date | None) 
     kind, _, argument = what.partition(":")
     if kind not in _VALUES:
         raise PackError(
-            f"no such value: {kind}",
+            M("no such value: {kind}", kind=kind),
             context=(case.pack.id, "cases.yaml", str(case.case["name"])),
             hint=nearest(kind, _VALUES),
         )
@@ -254,16 +255,15 @@ def _vacant(asked: _Asked) -> Json:
     return sorted({vacancy.role for vacancy in found})
 
 
-def _columns(asked: _Asked) -> Json:
-    return case_tables.columns(asked.case, asked.argument, asked.as_of)
+def _enter_by(asked: _Asked) -> Json:
+    day = next((e.get("on") for _, e in asked.record.events(asked.argument)), None)
+    last = entering.enter_by(day, asked.policy, asked.case.host.calendar)
+    return last and last.isoformat()
 
 
-def _tally(asked: _Asked) -> Json:
-    return case_tables.tally(asked.case, asked.argument, asked.as_of)
-
-
-def _rows(asked: _Asked) -> Json:
-    return case_tables.rows(asked.case, asked.argument, asked.as_of)
+def _table(name: str) -> Callable[[_Asked], Json]:
+    ask = getattr(case_tables, name)
+    return lambda asked: ask(asked.case, asked.argument, asked.as_of)
 
 
 _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
@@ -291,10 +291,11 @@ _VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "form": _form,
         "edition": _edition,
         "vacant": _vacant,
+        "enter_by": _enter_by,
         "checklist": lambda asked: case_tables.checklist(asked.case, asked.argument),
-        "columns": _columns,
-        "rows": _rows,
-        "tally": _tally,
+        "columns": _table("columns"),
+        "rows": _table("rows"),
+        "tally": _table("tally"),
         "reminders": lambda asked: case_tables.reminders(asked.case, asked.as_of),
     }
 )
