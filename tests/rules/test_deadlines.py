@@ -113,6 +113,22 @@ def test_a_date_in_a_related_record():
     assert str(found.done_on) == "2026-03-09"
 
 
+def test_an_event_of_a_related_record():
+    read = [{"kind": "requested", "on": "2026-03-01"}]
+    read += [{"kind": "consulted", "on": "2026-03-04"}]
+    looked = record("B", events=read)
+    link = [{"kind": "see_also", "to": "B"}]
+    contract = record("A", start="2026-03-03", relations=link)
+    made = policy_of(
+        within="P1D",
+        inclusive=False,
+        done={"related": {"kind": "see_also", "event": "consulted"}},
+    )
+    day = datetime.date(2026, 5, 1)
+    (found,) = dues(contract, made, CALENDAR, day, archive(contract, looked))
+    assert (found.state, str(found.due_on)) == ("late", "2026-03-03")
+
+
 HOLDING = holding(
     departments=[{"id": "sales", "part_time_archivist": "P7"}, {"id": "archive"}],
     people=[

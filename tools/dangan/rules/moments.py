@@ -7,6 +7,7 @@ A pack names a moment as one of::
     {event: returned, which: last}             # default: the first, in latest the last
     {material: contract}                       # the day this material was received
     {related: {kind: replies_to, field: formed_on, direction: from}}
+    {related: {kind: see_also, event: consulted}}
     [received_on, formed_on]                   # the first of these that is stated
     {earliest: [contract_ended, refused_on]}   # of those that have happened
     {latest: [closed_on, {event: paid}]}       # of those that have happened
@@ -118,13 +119,14 @@ class _Finder:
 
     def _related(self, ref: JsonObject) -> Moment:
         wanted = ref["related"]
-        kind, field = str(wanted["kind"]), {"field": wanted["field"]}
+        kind = str(wanted["kind"])
+        there = {key: wanted[key] for key in ("field", "event") if key in wanted}
         others = self._others(kind, str(wanted.get("direction", "to")))
         finders = [_Finder(o, self.part, self.archive, self.which) for o in others]
         if not finders:
             problem = M("no record is related by {kind}", kind=kind)
             return _absent(problem, ("relations",))
-        return _first_stated(tuple(one.find(field) for one in finders))
+        return _first_stated(tuple(one.find(there) for one in finders))
 
     def _others(self, kind: str, direction: str) -> Iterator[Record]:
         if self.archive is None:
