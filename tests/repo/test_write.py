@@ -175,7 +175,7 @@ def test_whatever_call_fails_the_file_is_old_or_new(
             write_text(file, NEW)
         except RepositoryError as told:
             failed += 1
-            confirmed = "did not confirm" in told.fact
+            confirmed = "did not confirm" in str(told.fact)
             assert file.read_text() == (NEW if confirmed else OLD)
         else:
             assert file.read_text() == NEW
@@ -199,7 +199,7 @@ def test_whatever_call_fails_all_files_are_old_or_new(
                 change.delete("records/b.yaml")
         except RepositoryError as told:
             failed += 1
-            confirmed = "did not confirm" in told.fact
+            confirmed = "did not confirm" in str(told.fact)
             assert (_state(root) == before) is not confirmed
         assert _leftovers(root) == []
     assert failed >= 6

@@ -219,7 +219,7 @@ def test_whatever_call_fails_an_act_is_done_or_not(
                 assert move(repo, "BA"[number % 2]).done
             except RepositoryError as told:
                 failed += 1
-                confirmed = "did not confirm" in told.fact
+                confirmed = "did not confirm" in str(told.fact)
                 assert (state(repo) == before) is not confirmed
         assert not [path for path in state(repo) if ".tmp-" in path]
         if failing.calls < number:

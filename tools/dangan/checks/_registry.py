@@ -10,6 +10,7 @@ from functools import cache
 import dangan.checks
 from dangan.checks._api import Check
 from dangan.model.errors import SetupError
+from dangan.model.message import M
 
 
 @cache
@@ -20,7 +21,7 @@ def every_check() -> tuple[Check, ...]:
     codes = [item.code for item in made]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
-        raise SetupError(f"two checks have the code {twice[0]}")
+        raise SetupError(M("two checks have the code {twice}", twice=twice[0]))
     return tuple(made)
 
 
@@ -44,5 +45,7 @@ def _check_of(name: str) -> Check:
     module = importlib.import_module(f"dangan.checks.{name}")
     found = [item for item in vars(module).values() if isinstance(item, Check)]
     if len(found) != 1 or name != f"{found[0].code.lower()}_{found[0].name}":
-        raise SetupError(f"checks/{name}.py must hold one check of that name")
+        raise SetupError(
+            M("checks/{name}.py must hold one check of that name", name=name)
+        )
     return found[0]

@@ -40,7 +40,13 @@ class Message:
 
     def __str__(self) -> str:
         """Return the English text."""
-        return self.text.format(**dict(self.gaps))
+        return self.text.format(**{key: _plain(gap) for key, gap in self.gaps})
+
+
+def _plain(gap: object) -> object:
+    """Return several values as one would write them in a sentence."""
+    is_several = isinstance(gap, tuple | list)
+    return ", ".join(map(str, gap)) if is_several else gap  # type: ignore[call-overload]
 
 
 def M(text: str, **gaps: object) -> Message:  # noqa: N802  gettext keyword, stands out in calls

@@ -21,6 +21,7 @@ from dataclasses import replace
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import Frozen
 from dangan.policy.pack import Edition, Pack
@@ -43,7 +44,7 @@ def adapted(
         at = next((i for i, r in enumerate(listed) if r.id == row["id"]), None)
         if at is None:
             raise PackError(
-                f"nothing to adapt: {section} {row['id']}",
+                M("nothing to adapt: {section} {id}", section=section, id=row["id"]),
                 context=(
                     pack.id,
                     f"edition {source.effective_from}",

@@ -9,12 +9,29 @@ from typing import TYPE_CHECKING
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject, Pointer
+from dangan.model.message import M, Message
 from dangan.policy.validity import Family, Fits
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-_KINDS = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false"}
+_KINDS = {
+    dict: M("a mapping"),
+    list: M("a list"),
+    str: M("a text"),
+    bool: M("true or false"),
+}
+_NAMED = {
+    "object": M("a mapping"),
+    "array": M("a list"),
+    "string": M("a text"),
+    "boolean": M("true or false"),
+    "integer": M("a whole number"),
+    "number": M("a number"),
+    "null": M("nothing"),
+}
+#: Most words that a hint lists.
+_MOST = 12
 _NAMES = ("id", "code", "name", "role", "case", "basis", "kind", "effective_from")
 
 
@@ -83,13 +100,22 @@ def steps(data: Json, route: Pointer) -> Iterator[str]:
         yield held
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known word most like this one, or all."""
+def nearest(word: str, known: Iterable[str]) -> Message:
+    """Return a hint that names the known word most like this one, or some of them."""
     listed = sorted(set(known))
     close = nearest_word(word, listed)
     if close:
-        return f"write {close}"
-    return f"use one of: {', '.join(listed)}" if listed else "leave it out"
+        return M("write {word}", word=close)
+    return _one_of(listed) if listed else M("leave it out")
+
+
+def _one_of(listed: list[str]) -> Message:
+    """Return a hint that names what there is, as far as somebody reads it."""
+    shown = tuple(listed[:_MOST])
+    if len(listed) > len(shown):
+        more = len(listed) - len(shown)
+        return M("use one of: {words}, or one of {more} more", words=shown, more=more)
+    return M("use one of: {words}", words=shown)
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
@@ -115,61 +141,64 @@ def _closeness(error: ValidationError) -> tuple[int, bool, bool]:
     return (len(error.absolute_path), not is_gap, not is_other)
 
 
-Fact = Callable[["ValidationError", tuple[str, ...]], tuple[str, str]]
+#: What is wrong, and the hint.
+Told = tuple[Message, Message]
+Fact = Callable[["ValidationError", tuple[str, ...]], Told]
 
 
-def _unknown(error: ValidationError, keys: tuple[str, ...]) -> tuple[str, str]:
+def _unknown(error: ValidationError, keys: tuple[str, ...]) -> Told:
     extra = next((key for key in _listed(error.instance) if key not in keys), "?")
-    is_edition = "effective_from" in keys
-    what = "section that nothing reads" if is_edition else "unknown key"
-    return f"{what}: {extra}", nearest(extra, keys)
+    if "effective_from" in keys:
+        return M("section that nothing reads: {key}", key=extra), nearest(extra, keys)
+    return M("unknown key: {key}", key=extra), nearest(extra, keys)
 
 
 def _listed(value: Json) -> list[str]:
     return [str(item) for item in value]
 
 
-def _missing(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
+def _missing(error: ValidationError, _: tuple[str, ...]) -> Told:
     lacking = next(
         key
         for key in _listed(error.validator_value)
         if key not in _listed(error.instance)
     )
-    return f"the key {lacking} is missing", f"add {lacking}"
+    return M("the key {key} is missing", key=lacking), M("add {key}", key=lacking)
 
 
-def _type(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
-    is_now = _KINDS.get(type(error.instance), "a number")
+def _type(error: ValidationError, _: tuple[str, ...]) -> Told:
+    is_now = _KINDS.get(type(error.instance), M("a number"))
     wanted: Json = error.validator_value
     names = [wanted] if isinstance(wanted, str) else _listed(wanted)
     return (
-        f"{is_now} stands where another kind belongs",
-        f"write a {' or '.join(names)}",
+        M("{kind} stands where another kind belongs", kind=is_now),
+        M("write {kinds}", kinds=tuple(_NAMED[name] for name in names)),
     )
 
 
-def _enum(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
-    allowed = [str(value) for value in _listed(error.validator_value)]
+def _enum(error: ValidationError, _: tuple[str, ...]) -> Told:
+    allowed = sorted(str(value) for value in _listed(error.validator_value))
     close = nearest_word(str(error.instance), allowed)
-    listed = f"use one of: {', '.join(sorted(allowed))}"
-    hint = f"write {close}, or {listed}" if close else listed
-    return f"unknown value: {error.instance}", hint
+    fact = M("unknown value: {value}", value=str(error.instance))
+    if not close:
+        return fact, _one_of(allowed)
+    return fact, M(
+        "write {word}, or use one of: {words}", word=close, words=tuple(allowed)
+    )
 
 
-def _pattern(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
-    fact = f"not written as asked: {error.instance}"
-    about = _described(error)
-    return fact, about or f"write it to fit {error.validator_value}"
-
-
-def _described(error: ValidationError) -> str:
+def _pattern(error: ValidationError, _: tuple[str, ...]) -> Told:
+    fact = M("not written as asked: {value}", value=str(error.instance))
     schema = error.schema if isinstance(error.schema, Mapping) else {}
-    text = str(schema.get("description", ""))
-    return f"write {text[0].lower()}{text[1:]}" if text else ""
+    about = str(schema.get("description", ""))
+    if about:
+        return fact, M("write this: {description}", description=about)
+    return fact, M("write it to fit {pattern}", pattern=error.validator_value)
 
 
-def _odd(error: ValidationError, _: tuple[str, ...]) -> tuple[str, str]:
-    return f"{error.validator} is not met", "compare with schemas/packs"
+def _odd(error: ValidationError, _: tuple[str, ...]) -> Told:
+    fact = M("{keyword} is not met", keyword=str(error.validator))
+    return fact, M("compare with schemas/packs")
 
 
 _FACTS: Mapping[str, Fact] = MappingProxyType(

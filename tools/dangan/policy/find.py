@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dangan.model.errors import PackError
+from dangan.model.message import M
 from dangan.policy.faults import nearest
 from dangan.policy.pack import Pack
 
@@ -18,7 +19,7 @@ def find_pack(
         return found
     names = (*packs, *(pack.name for pack in packs.values()))
     raise PackError(
-        f"there is no pack {key}", context=context, hint=nearest(key, names)
+        M("there is no pack {key}", key=key), context=context, hint=nearest(key, names)
     )
 
 

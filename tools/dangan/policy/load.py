@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
 from dangan.model.record import Document
 from dangan.policy.faults import Shapes, nearest
 from dangan.policy.find import find_pack
@@ -66,7 +67,8 @@ def shapes_of(documents: Iterable[Document]) -> Shapes:
     for name in _SCHEMAS:
         if name not in found:
             raise PackError(
-                f"schemas/packs/{name} is missing", hint="install dangan again"
+                M("schemas/packs/{name} is missing", name=name),
+                hint="install dangan again",
             )
     return Shapes(found.values())
 
@@ -95,9 +97,13 @@ def _pack(folder: str, files: Mapping[str, Document], shapes: Shapes) -> Pack:
     data = files["pack.yaml"].data
     if data["id"] != folder:
         raise PackError(
-            f"the folder is called {folder}, the pack {data['id']}",
+            M(
+                "the folder is called {folder}, the pack {id}",
+                folder=folder,
+                id=data["id"],
+            ),
             context=(folder, "id"),
-            hint=f"write {folder}",
+            hint=M("write {folder}", folder=folder),
         )
     return _made(data, files)
 
@@ -178,9 +184,9 @@ def _clauses(pack: str, document: Document | None) -> Mapping[str, Clause]:
         return MappingProxyType({})
     if document.data["pack"] != pack:
         raise PackError(
-            f"these are the clauses of {document.data['pack']}",
+            M("these are the clauses of {pack}", pack=document.data["pack"]),
             context=(pack, "clauses.yaml", "pack"),
-            hint=f"write {pack}",
+            hint=M("write {pack}", pack=pack),
         )
     found: dict[str, Clause] = {}
     for row in document.data["clauses"]:
@@ -196,7 +202,7 @@ def _clause(pack: str, row: JsonObject) -> Clause:
     for name in row.get("by", ()):
         if name not in SECTIONS and name not in SUPPORTS:
             raise PackError(
-                f"nothing is called {name}",
+                M("nothing is called {name}", name=name),
                 context=(pack, "clauses.yaml", row["id"], "by"),
                 hint=nearest(name, (*SECTIONS, *SUPPORTS)),
             )
@@ -222,7 +228,9 @@ def _cases(pack: str, document: Document | None) -> tuple[JsonObject, ...]:
     if stated != pack:
         way = (pack, "cases.yaml", "pack")
         raise PackError(
-            f"these are the cases of {stated}", context=way, hint=f"write {pack}"
+            M("these are the cases of {stated}", stated=stated),
+            context=way,
+            hint=M("write {pack}", pack=pack),
         )
     return tuple(freeze(case) for case in document.data["cases"])
 
@@ -250,7 +258,7 @@ def _names(packs: Mapping[str, Pack]) -> None:
         for name in (pack.id, pack.name):
             if seen.setdefault(name, pack.id) != pack.id:
                 raise PackError(
-                    f"{seen[name]} is called {name} too",
+                    M("{name} is called {name2} too", name=seen[name], name2=name),
                     context=(pack.id, "name"),
                     hint="give one of them another name",
                 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dangan.model.errors import PackError
+from dangan.model.message import M
 from dangan.policy.adapting import adapted
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import Frozen
@@ -27,7 +28,7 @@ def chain(packs: Mapping[str, Pack], pack: Pack) -> tuple[Pack, ...]:
         parent = packs[line[0].extends]
         if parent in line:
             raise PackError(
-                f"extends itself by way of {parent.id}",
+                M("extends itself by way of {id}", id=parent.id),
                 context=(pack.id, "extends"),
                 hint="take extends out of one of them",
             )
@@ -122,7 +123,7 @@ def _refuse_idle(own: _Own, below: Layers) -> None:
             known = [name for part, name in there if part == section]
             is_section = section in SECTIONS
             raise PackError(
-                f"nothing to drop: {section} {id_}",
+                M("nothing to drop: {section} {id}", section=section, id=id_),
                 context=way,
                 hint=nearest(id_, known) if is_section else nearest(section, SECTIONS),
             )
@@ -161,7 +162,9 @@ def _written(pack: Pack, edition: Edition, section: str) -> Iterator[Written]:
         if name in seen:
             way = (pack.id, f"edition {edition.effective_from}", f"{section}[{index}]")
             raise PackError(
-                f"two rules have the id {name}", context=way, hint="give one another id"
+                M("two rules have the id {name}", name=name),
+                context=way,
+                hint="give one another id",
             )
         seen.add(name)
         clauses = tuple(pack.full(c) for c in cited(entry))
@@ -184,7 +187,7 @@ def _with_offer(rule: Written, offers: Mapping[str, Written], name: str) -> Writ
     if name not in offers:
         step = f"{rule.section} ({rule.id})"
         raise PackError(
-            f"nothing of this name is offered: {name}",
+            M("nothing of this name is offered: {name}", name=name),
             context=(rule.pack, step, "use"),
             hint=nearest(name, offers),
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject, Pointer
+from dangan.model.message import M
 from dangan.policy.faults import Shapes, nearest
 from dangan.policy.frozen import thaw
 from dangan.policy.merge import chain, days, layers
@@ -62,9 +63,13 @@ def _parameters(pack: Pack) -> None:
                 continue
             if not is_of_type(parameter, value):
                 raise PackError(
-                    f"not of the kind {parameter.type}: {value}",
+                    M(
+                        "not of the kind {type}: {value}",
+                        type=parameter.type,
+                        value=value,
+                    ),
                     context=(pack.id, "parameters", parameter.name, key),
-                    hint=f"write a value of the kind {parameter.type}",
+                    hint=M("write a value of the kind {type}", type=parameter.type),
                 )
 
 
@@ -87,7 +92,10 @@ def _fits(rule: Written, sample: Settings, shapes: Shapes) -> None:
         raise PackError(
             "what is put in does not fit the section",
             context=(rule.pack, f"adapt ({rule.section} {rule.id})"),
-            hint=f"compare with {rule.section} of schemas/packs/pack.schema.json",
+            hint=M(
+                "compare with {section} of schemas/packs/pack.schema.json",
+                section=rule.section,
+            ),
         )
     if names and not shapes.fits(rule.section, thaw(sample.filled(rule.data))):
         kinds = [
@@ -96,7 +104,10 @@ def _fits(rule: Written, sample: Settings, shapes: Shapes) -> None:
             if n in sample.parameters
         ]
         raise PackError(
-            f"a parameter of this kind does not fit here: {', '.join(kinds)}",
+            M(
+                "a parameter of this kind does not fit here: {kinds}",
+                kinds=", ".join(kinds),
+            ),
             context=(rule.pack, f"{rule.section} ({rule.id})"),
             hint="correct the type of the parameter",
         )
@@ -106,7 +117,7 @@ def _choices(pack: Pack) -> None:
     for choice in pack.choices.values():
         if choice.take not in choice.readings:
             raise PackError(
-                f"not one of the readings: {choice.take}",
+                M("not one of the readings: {take}", take=choice.take),
                 context=(pack.id, "choices", choice.name, "take"),
                 hint=nearest(choice.take, choice.readings),
             )
@@ -124,7 +135,7 @@ def _editions(pack: Pack) -> None:
             )
         if edition.amends and edition.amends not in dates[:index]:
             raise PackError(
-                f"there is no earlier edition of {edition.amends}",
+                M("there is no earlier edition of {amends}", amends=edition.amends),
                 context=(*way, "amends"),
                 hint=nearest(edition.amends, dates[:index]),
             )
@@ -135,7 +146,7 @@ def _citations(pack: Pack, packs: Mapping[str, Pack]) -> None:
     for way, clause in _all_cited(pack):
         if known and clause not in known:
             raise PackError(
-                f"there is no clause {clause}",
+                M("there is no clause {clause}", clause=clause),
                 context=way,
                 hint="correct clause, or add the line to clauses.yaml",
             )
@@ -172,7 +183,7 @@ def _names_known(rule: Written, line: tuple[Pack, ...]) -> None:
     for name in gaps(rule.data):
         if name not in parameters and name not in choices:
             raise PackError(
-                f"neither a parameter nor a choice: ${name}",
+                M("neither a parameter nor a choice: ${name}", name=name),
                 context=way,
                 hint=nearest(name, (*parameters, *choices)),
             )
@@ -181,7 +192,7 @@ def _names_known(rule: Written, line: tuple[Pack, ...]) -> None:
         for reading in (readings,) if isinstance(readings, str) else readings:
             if reading not in allowed:
                 raise PackError(
-                    f"no such reading: {name} {reading}",
+                    M("no such reading: {name} {reading}", name=name, reading=reading),
                     context=(*way, "reading"),
                     hint=nearest(reading, allowed or choices),
                 )
@@ -208,7 +219,7 @@ def _condition(condition: JsonObject, way: tuple[str, ...]) -> None:
                 fits(thaw(wanted))
             except ValueError as error:
                 raise PackError(
-                    f"not a JSON Schema: {error}",
+                    M("not a JSON Schema: {error}", error=error),
                     context=(*way, path),
                     hint="write a value, a list of values, or a JSON Schema",
                 ) from error
@@ -218,7 +229,7 @@ def _relations(relations: Json, way: tuple[str, ...]) -> None:
     for relation in relations:
         if looks_around(relation):
             raise PackError(
-                f"{relation['relation']} looks beyond the record",
+                M("{relation} looks beyond the record", relation=relation["relation"]),
                 context=(*way, "relate"),
                 hint="move it to relate of a rule in fields",
             )

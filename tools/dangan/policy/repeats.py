@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import Frozen
 from dangan.policy.pack import Clause, Pack
@@ -59,7 +60,10 @@ def _repeating(pack: Pack, below: tuple[Pack, ...]) -> Pack:
 def _filled(pack: Pack, clause: Clause, known: Mapping[str, Clause]) -> Clause:
     if clause.same_as not in known:
         raise PackError(
-            f"there is no clause {clause.same_as} in what the pack rests on",
+            M(
+                "there is no clause {same_as} in what the pack rests on",
+                same_as=clause.same_as,
+            ),
             context=(pack.id, "clauses.yaml", clause.id.rpartition(".")[2], "same_as"),
             hint=nearest(clause.same_as, known),
         )

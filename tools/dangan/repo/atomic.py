@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from dangan.model.errors import RepositoryError
+from dangan.model.message import M, Message
 from dangan.repo.names import TEMPORARY
 
 _NEW_MODE: Final = 0o666
@@ -21,7 +22,7 @@ def stage(place: Path, content: bytes) -> Path:
     """Write content to a temporary file beside ``place``, forced to disk."""
     mode = _mode(place)
     temporary = place.with_name(f".{place.name}.tmp-{os.getpid()}")
-    with _failing(place, "nothing was changed"):
+    with _failing(place, M("nothing was changed")):
         handle = os.open(temporary, _FLAGS, _NEW_MODE)
         try:
             _write_all(handle, content)
@@ -40,7 +41,7 @@ def confirm(folder: Path) -> None:
     """Force the names of a folder to disk, where the system can do that."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    with _failing(folder, "it was written, but the disk did not confirm it"):
+    with _failing(folder, M("it was written, but the disk did not confirm it")):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
@@ -50,7 +51,7 @@ def confirm(folder: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Delete temporary files of killed commands; only under the lock."""
-    with _failing(folder, "nothing was changed"), os.scandir(folder) as entries:
+    with _failing(folder, M("nothing was changed")), os.scandir(folder) as entries:
         for entry in entries:
             if TEMPORARY.fullmatch(entry.name):
                 Path(entry.path).unlink()
@@ -63,7 +64,7 @@ def make_folders(folder: Path) -> tuple[Path, ...]:
     while not at.exists() and not at.is_symlink():
         new.insert(0, at)
         at = at.parent
-    with _failing(folder, "nothing was changed"):
+    with _failing(folder, M("nothing was changed")):
         folder.mkdir(parents=True, exist_ok=True)
     return tuple(new)
 
@@ -83,7 +84,7 @@ def _write_all(handle: int, content: bytes) -> None:
 
 def rename(temporary: Path, place: Path) -> None:
     """Put a staged file in its place; remove it where that fails."""
-    with _failing(place, "nothing was changed"):
+    with _failing(place, M("nothing was changed")):
         try:
             temporary.replace(place)
         except BaseException:
@@ -93,7 +94,7 @@ def rename(temporary: Path, place: Path) -> None:
 
 def _mode(place: Path) -> int | None:
     """Return the mode of a file that will be replaced; refuse what is no file."""
-    with _failing(place, "nothing was changed"):
+    with _failing(place, M("nothing was changed")):
         try:
             status = place.lstat()
         except FileNotFoundError:
@@ -108,11 +109,13 @@ def _mode(place: Path) -> int | None:
 
 
 @contextmanager
-def _failing(place: Path, state: str) -> Iterator[None]:
+def _failing(place: Path, state: Message) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise RepositoryError(
-            f"could not write: {reason}; {state}", context=(place.name,), hint=_HINT
+            M("could not write: {reason}; {state}", reason=reason, state=state),
+            context=(place.name,),
+            hint=_HINT,
         ) from error

@@ -38,7 +38,7 @@ def lay_out(root: Path, files: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         for place in made:
             place.unlink(missing_ok=True)
         raise RepositoryError(
-            f"the archive cannot be written: {error.strerror}",
+            M("the archive cannot be written: {strerror}", strerror=error.strerror),
             hint="choose a folder that you may write to",
         ) from error
     return tuple(kept)

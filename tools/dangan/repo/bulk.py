@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dangan.model.errors import RepositoryError
+from dangan.model.message import M
 from dangan.repo.git import clean_env
 
 
@@ -39,4 +40,6 @@ def import_history(folder: Path, chunks: Iterable[bytes]) -> None:
 def _git(folder: Path, *words: str) -> None:
     done = subprocess.run(["git", *words], cwd=folder, env=clean_env(), check=False)
     if done.returncode:
-        raise RepositoryError(f"git {words[0]} failed", hint="see its message above")
+        raise RepositoryError(
+            M("git {words} failed", words=words[0]), hint="see its message above"
+        )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangan.model.errors import RepositoryError
+from dangan.model.message import M
 
 if TYPE_CHECKING:
     import git
@@ -50,7 +51,11 @@ def run(
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"]
         raise RepositoryError(
-            f"git {arguments[0]} failed: {_without_paths(lines[0], root)}",
+            M(
+                "git {arguments} failed: {root}",
+                arguments=arguments[0],
+                root=_without_paths(lines[0], root),
+            ),
             hint="run the command inside of a git repository that is intact",
         )
     return done.stdout

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from dangan.model.errors import RepositoryError
+from dangan.model.message import M
 from dangan.repo.git import git_dir
 
 #: Seconds between two attempts.
@@ -102,7 +103,10 @@ def _acquire(place: Path, wait: float) -> int:
             time.sleep(_PAUSE)
     except OSError as error:
         raise RepositoryError(
-            f"the archive cannot be locked for writing: {error.strerror}",
+            M(
+                "the archive cannot be locked for writing: {strerror}",
+                strerror=error.strerror,
+            ),
             hint="use a folder on a local disk in which you may write",
         ) from error
     return handle

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from dangan.model.errors import RepositoryError
+from dangan.model.message import M
 from dangan.repo import atomic
 from dangan.repo.lock import locked
 from dangan.repo.tree import read_regular
@@ -119,7 +120,10 @@ class Transaction:
             if not isinstance(error, OSError):
                 raise
             raise RepositoryError(
-                f"could not write: {error.strerror}; nothing was changed",
+                M(
+                    "could not write: {strerror}; nothing was changed",
+                    strerror=error.strerror,
+                ),
                 context=(done[-1].name,),
                 hint="free space or permissions on the disk, then run it again",
             ) from error

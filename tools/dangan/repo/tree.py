@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from dangan.model.errors import RepositoryError
+from dangan.model.message import M
 from dangan.model.problem import Problem
 from dangan.repo import git
 from dangan.repo.blobs import read_blobs
@@ -174,7 +175,7 @@ class GitTree(_BlobTree):
         commit = git.commit_of(self.root, rev)
         if commit is None:
             raise RepositoryError(
-                f"no such revision: {rev}",
+                M("no such revision: {rev}", rev=rev),
                 hint="fetch it, or name a branch, tag or commit that git log shows",
             )
         self.commit = commit

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from dangan.model.errors import PackError
+from dangan.model.message import M
 from dangan.rules.number_parts import Part, fold, loose_end, skip_separators, to_ascii
 
 #: A pattern is a row of literal texts and parts.
@@ -26,7 +27,13 @@ def elements(pattern: str, parts: Mapping[str, Part]) -> tuple[Element, ...]:
     pieces = _GAP.split(pattern)
     unknown = [name for name in pieces[1::2] if name not in parts]
     if unknown:
-        raise PackError(f"the pattern {pattern} names no part {unknown[0]}")
+        raise PackError(
+            M(
+                "the pattern {pattern} names no part {unknown}",
+                pattern=pattern,
+                unknown=unknown[0],
+            )
+        )
     mixed: list[Element] = [*pieces]
     mixed[1::2] = [parts[name] for name in pieces[1::2]]
     return tuple(one for one in mixed if one != "")

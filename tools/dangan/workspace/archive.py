@@ -136,7 +136,9 @@ def _parts(folder: str, files: Mapping[str, Document]) -> tuple[Document, Docume
     for name in ("type.yaml", "record.schema.json"):
         if f"{folder}/{name}" not in files:
             raise TypeSetupError(
-                f"{name} is missing", context=(folder,), hint=f"add {folder}/{name}"
+                M("{name} is missing", name=name),
+                context=(folder,),
+                hint=M("add {folder}/{name}", folder=folder, name=name),
             )
     return files[f"{folder}/type.yaml"], files[f"{folder}/record.schema.json"]
 

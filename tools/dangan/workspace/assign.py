@@ -136,7 +136,7 @@ class Series:
         record = archive.find(name)
         if record is None:
             raise RepositoryError(
-                f"no such draft: {name}",
+                M("no such draft: {name}", name=name),
                 hint="give the path of a draft, its id, or --all",
             )
         return record

@@ -18,6 +18,7 @@ from dangan.model.archive import Archive
 from dangan.model.errors import PackError
 from dangan.model.holding import Holding
 from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
 from dangan.model.record import Document, Record
 from dangan.model.recordtype import RecordType
 from dangan.policy.faults import nearest
@@ -58,7 +59,7 @@ class CaseArchive:
         """Return the holding of the case, over the one all cases share."""
         data: dict[str, Json] = {
             "type": "holding",
-            "name": {"zh": self.pack.title["zh"], "en": self.pack.title["en"]},
+            "name": {"zh": self.pack.title["zh"]},
             "packs": [{"pack": self.pack.id}],
         }
         _merge(data, thaw(self.pack.case_holding))
@@ -101,7 +102,7 @@ class CaseArchive:
         """Return a record by its name in the case."""
         if name not in self.records:
             raise PackError(
-                f"the case has no record {name}",
+                M("the case has no record {name}", name=name),
                 context=(self.pack.id, "cases.yaml", str(self.case["name"])),
                 hint=nearest(name, self.records),
             )
@@ -122,7 +123,7 @@ class CaseArchive:
     def _type(self, name: str) -> RecordType:
         if name not in self.host.types:
             raise PackError(
-                f"there is no record type {name}",
+                M("there is no record type {name}", name=name),
                 context=(self.pack.id, "cases.yaml", str(self.case["name"])),
                 hint=nearest(name, self.host.types),
             )
