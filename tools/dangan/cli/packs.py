@@ -9,6 +9,7 @@ import click
 
 from dangan.cli.context import MARK, Invocation, format_option, pass_invocation
 from dangan.cli.i18n import _, examples
+from dangan.cli.pack_new import command as new_pack
 from dangan.model.errors import RepositoryError
 from dangan.model.message import M
 
@@ -152,6 +153,9 @@ def show_coverage(invocation: Invocation, form: str) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         click.echo(coverage_text(rows, invocation.lang), nl=False)
+
+
+command.add_command(new_pack)
 
 
 def _space(invocation: Invocation) -> Workspace:
