@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from dangan.checks._api import Context
 from dangan.model.message import M, Message
 from dangan.model.record import Record
-from dangan.rules.vocabulary import OPEN, Use, declared, is_own, routes, uses
+from dangan.model.recordtype import RecordType
+from dangan.policy.policy import Policy
+from dangan.rules.involved import SEVERAL
+from dangan.rules.vocabulary import OPEN, Labels, Use, declared, is_own, routes, uses
 
 #: Lists whose values have a check of their own.
 OWN_CHECK = frozenset({"retention_classes", "secrecy_levels"})
@@ -50,17 +53,33 @@ def references(record: Record, ctx: Context) -> Iterator[Use]:
 
 
 def _undeclared(record: Record, ctx: Context) -> Iterator[Use]:
-    kind, policy = ctx.types.get(record.type), ctx.policies.for_record(record)
+    kind = ctx.types.get(record.type)
     if kind is None:
         return
     fields = ctx.memo.once(("lists", kind.id), lambda: routes(kind))
     for use in uses(record, fields):
-        name = use.field.vocabulary
-        own = is_own(use.field.pointer)
-        key = ("declared", name, kind.id, id(policy), own)
-        known = ctx.memo.once(
-            key,
-            lambda: declared(name, kind, policy, ctx.holding, own=own),  # noqa: B023  called at once
-        )
-        if name not in OWN_CHECK and use.value not in known:
+        is_looked_up = use.field.vocabulary not in OWN_CHECK
+        lists = (_listed(use, one, kind, ctx) for one in _policies(record, use, ctx))
+        if is_looked_up and not any(use.value in known for known in lists):
             yield use
+
+
+def _listed(
+    use: Use, policy: Policy | None, kind: RecordType, ctx: Context
+) -> Mapping[str, Labels]:
+    name, own = use.field.vocabulary, is_own(use.field.pointer)
+    key = ("declared", name, kind.id, id(policy), own)
+    return ctx.memo.once(
+        key, lambda: declared(name, kind, policy, ctx.holding, own=own)
+    )
+
+
+def _policies(record: Record, use: Use, ctx: Context) -> tuple[Policy | None, ...]:
+    """Return whose lists count: for a row about another record those of any.
+
+    Which regulation governs the other record is not known here: a check of one
+    record looks at no other.
+    """
+    own = ctx.policies.for_record(record)
+    others = ctx.policies.all() if use.pointer[0] == SEVERAL else ()
+    return (own, *others)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from heapq import merge
 from importlib import resources
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -26,13 +28,13 @@ if TYPE_CHECKING:
         " on them for fourteen years, and the troubles that real archives have."
     ),
     epilog=examples(
-        ("dangan demo ../demo", _("465 records, the same every time")),
+        ("dangan demo ../demo", _("468 records, the same every time")),
         ("dangan demo big --records 10000 --seed 7", _("one for measuring")),
         ("dangan --root big check", _("look what is wrong in it")),
     ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--records", default=465, show_default=True, help=_("How many records."))
+@click.option("--records", default=465, show_default=True, help=_("How many records are kept."))
 @click.option(
     "--seed", default=1, show_default=True, help=_("Same seed, same bytes and commits.")
 )
@@ -49,6 +51,7 @@ def command(
     dry_run: bool,
 ) -> None:
     """Make the archive and say what to do with it."""
+    from dangan.demo.acts import acts, overlaid
     from dangan.demo.make import make
 
     if folder.exists() and any(folder.iterdir()):
@@ -62,24 +65,28 @@ def command(
     with TemporaryDirectory() as aside:
         space = _opened(Path(aside), start)
         made = make(space, stories, records, seed)
+        write = _writer(space)
+        words = _event_words(space, "zh")
+        told = {"acts": stories["acts"], "words": words}
+        later = acts(space, made, write, told, Random(seed))  # noqa: S311  no secret
+        after = overlaid(made, later)
         if dry_run:
-            invocation.say(M("would write {count} records", count=len(made)))
+            invocation.say(M("would write {count} records", count=len(after)))
             return
         folder.mkdir(parents=True, exist_ok=True)
-        write = _writer(space)
         if no_git:
             _write_files(
-                folder, {**start, **{one.path: write(one.data) for one in made}}
+                folder, {**start, **{one.path: write(one.data) for one in after}}
             )
         else:
             from dangan.demo.history import commits, stream
             from dangan.repo.bulk import import_history
 
-            words = _event_words(space, "zh")
             steps = commits(made, space.holding, stories["since"], words)
-            import_history(folder, stream(start, steps, write))
+            whole = merge(steps, later, key=lambda commit: commit.on)
+            import_history(folder, stream(start, whole, write))
     invocation.say(
-        M("{count} records in {folder}", count=len(made), folder=str(folder))
+        M("{count} records in {folder}", count=len(after), folder=str(folder))
     )
     invocation.say(M("next: dangan --root {folder} check", folder=str(folder)))
 

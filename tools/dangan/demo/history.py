@@ -61,7 +61,7 @@ def commits(
         yield Commit(
             dt.date.fromisoformat(on),
             name,
-            _message(words.get(kind, kind), files),
+            message(words.get(kind, kind), files),
             tuple(files),
         )
 
@@ -86,7 +86,8 @@ def _versions(record: Numbered, since: Mapping[str, str]) -> Iterator[_Version]:
         )
 
 
-def _message(kind: str, files: list[Numbered]) -> str:
+def message(kind: str, files: list[Numbered]) -> str:
+    """Return the subject of a commit: what happened, and to which numbers."""
     numbers = [str(file.data["number"]) for file in files]
     more = f" +{len(numbers) - _NAMED}" if len(numbers) > _NAMED else ""
     return f"record: {kind} {', '.join(numbers[:_NAMED])}{more}"

@@ -24,6 +24,7 @@ from dangan.demo.routine import matters, transfers, volumes
 from dangan.model.archive import Archive
 from dangan.model.errors import SetupError
 from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
 from dangan.model.record import Document, Record
 from dangan.policy.policies import Policies
 from dangan.rules.number_inputs import inputs
@@ -44,7 +45,8 @@ def make(
     """
     if count < FEWEST:
         raise SetupError(
-            f"a demo archive has at least {FEWEST} records", hint="raise --records"
+            M("a demo archive has at least {fewest} records", fewest=FEWEST),
+            hint="raise --records",
         )
     until = dt.date.fromisoformat(str(space.holding.get("as_of")))
     world = World(Random(seed), space.holding, stories, until.year - 14, until)  # noqa: S311  no secret: repeatable chance
@@ -109,7 +111,8 @@ def _number(
     scheme = schemes(policy, space.holding, record.data)[0] if policy else None
     if policy is None or scheme is None:
         raise SetupError(
-            f"no pack numbers {record.type}", hint="add it to packs of holding.yaml"
+            M("no pack numbers {type}", type=record.type),
+            hint="add it to packs of holding.yaml",
         )
     given = dict(inputs(scheme, record, archive).values)
     key = (scheme.id, *scheme.key(given))
