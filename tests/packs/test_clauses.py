@@ -41,6 +41,7 @@ REGULATIONS = {
     "004-18": 18,
     "004-20": 28,
     "004-21": 19,
+    "004-22": 15,
 }
 #: Rules that are remarks on the text.
 NOTES = {
