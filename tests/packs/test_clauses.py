@@ -31,6 +31,7 @@ REGULATIONS = {
     "003-04": 38,
     "003-06": 26,
     "003-07": 27,
+    "003-08": 7,
     "004-01": 12,
     "004-02": 17,
     "004-03": 21,
@@ -54,6 +55,8 @@ NOTES = {
     "001-01.r116",
     "001-01.r131",
     "003-04.r38",
+    "003-08.r5",
+    "003-08.r6",
 }
 #: Keys of an edition that hold no rules of their own.
 NO_SECTIONS = {"effective_from", "amends", "note", "drop", "adapt", "clause"}
