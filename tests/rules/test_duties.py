@@ -227,6 +227,14 @@ def test_what_must_be_there_once_is_due_after_the_first_day_and_never_again():
     assert late == {"open"}
 
 
+def test_what_must_be_there_once_is_due_on_the_first_day_unless_said():
+    rule = {key: value for key, value in RULE.items() if key != "due"}
+    made = policy(duties=[{**rule, "every": "once", "expect": ["rules"]}])
+    found = matrix(made, Archive(holding(), ()), None, datetime.date(2026, 1, 2))
+    dues = {(c.due.due_on.isoformat(), c.due.state) for c in found}
+    assert dues == {("2026-01-01", "overdue")}
+
+
 def test_a_day_inside_its_period_is_told_when_the_period_begins():
     rule = {
         "due": {"day_of_month": 25, "months_after": 0},

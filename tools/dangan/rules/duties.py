@@ -36,6 +36,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dangan.model.archive import Archive
+from dangan.model.json import JsonObject
 from dangan.model.message import M
 from dangan.model.period import Period
 from dangan.model.reason import Derived, Reason
@@ -56,7 +57,7 @@ from dangan.rules.workdays import Calendar
 SECTION = "duties"
 #: ``every`` of what must be there and never comes again.
 ONCE = "once"
-_AT_ONCE = "P0D"
+_AT_ONCE: JsonObject = {"months": 0}
 #: When a record's own clock began, unless the rule says so.
 _BEGUN = {"field": ["opened_on", "formed_on"]}
 
