@@ -68,13 +68,13 @@ from dangan.workspace.case_archive import CaseArchive
 def value(case: CaseArchive, what: str, name: str, as_of: datetime.date | None) -> Json:
     """Return a derived value of a case, by the names of the table above."""
     kind, _, argument = what.partition(":")
-    if kind not in _VALUES:
+    if kind not in VALUES:
         raise PackError(
             M("no such value: {kind}", kind=kind),
             context=(case.pack.id, "cases.yaml", str(case.case["name"])),
-            hint=nearest(kind, _VALUES),
+            hint=nearest(kind, VALUES),
         )
-    return _VALUES[kind](_Asked(case, name, argument, as_of))
+    return VALUES[kind](_Asked(case, name, argument, as_of))
 
 
 class _Asked:
@@ -266,7 +266,8 @@ def _table(name: str) -> Callable[[_Asked], Json]:
     return lambda asked: ask(asked.case, asked.argument, asked.as_of)
 
 
-_VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
+#: Name → what answers it.
+VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
     {
         "number": _number,
         "slug": _slug,
