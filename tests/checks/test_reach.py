@@ -13,7 +13,7 @@ from dangan.checks._runner import run_all
 from support.trials import trial
 
 TODAY = datetime.date(2026, 6, 30)
-CUSTOMER = "customer/KH/KH-0001"
+CUSTOMER, OTHER = "customer/KH/KH-0001", "customer/KH/KH-0002"
 VOLUME = "volume/2021/AJ-2021-0001"
 ITEMS = [f"item/2021/WD-2021-{n:04d}" for n in range(1, 7)]
 
@@ -29,7 +29,7 @@ class Notes:
 
 
 def begin():
-    records = {name: {} for name in (CUSTOMER, *ITEMS)}
+    records = {name: {} for name in (CUSTOMER, OTHER, *ITEMS)}
     records[VOLUME] = {"contents": [{"record": f"@{name}"} for name in ITEMS[:3]]}
     for name, other in pairwise(ITEMS):
         records[name] = {"relations": [{"kind": "see_also", "to": f"@{other}"}]}
@@ -50,6 +50,8 @@ def altered(records, rng):
         {"id": "01JD8QZ5M3K7T9W2X4Y6Z8A0BC"},
         {"retention": None},
         {"number": "WD-2021-0001"},
+        {"reserved": "WD-2021-0002"},
+        {"unified_code": "91350100M000100Y43"},
     )
     return {**records, name: {**records[name], **rng.choice(edits)}}
 
@@ -78,5 +80,5 @@ def test_only_what_hangs_together_is_looked_at_again():
     records[ITEMS[0]] = {**records[ITEMS[0]], "retention": None}
     assert [f.code for f in found(records, notes)[0]] == ["R301"]
     same = [path for path, row in notes.known.items() if before[path] is row]
-    alone = [f"records/{CUSTOMER}.yaml", "records/item/2022/WD-2022-0001.yaml"]
-    assert sorted(same) == alone
+    alone = [CUSTOMER, OTHER, "item/2022/WD-2022-0001"]
+    assert sorted(same) == [f"records/{name}.yaml" for name in alone]

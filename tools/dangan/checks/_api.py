@@ -23,8 +23,9 @@ from typing import Any, Literal
 
 from dangan.checks._context import Context
 from dangan.model.finding import Draft, Severity, Tier
+from dangan.model.record import Record
 
-__all__ = ["OF_CHANGES", "SHAPE", "Check", "Context", "check"]
+__all__ = ["ALWAYS", "OF_CHANGES", "SHAPE", "Check", "Context", "check"]
 
 #: What a function is called with: a problem of a file, a problem a schema finds
 #: in a record, a record, the archive, a record before and after a change, a file
@@ -36,6 +37,8 @@ Scope = Literal[
 OF_CHANGES = frozenset({"change", "rules"})
 #: The codes of the schema: most checks need records that have the right shape.
 SHAPE = ("R01",)
+#: The claim of a record that a check wants to see whoever else there is.
+ALWAYS = ""
 _CODE = re.compile(r"R[0-9]{3}")
 
 
@@ -60,6 +63,11 @@ class Check:
     #: Scope ``archive``: whether it compares records that do not refer to each
     #: other, so that a change anywhere can alter what it says of a record.
     compares_all: bool = False
+    #: Beside ``compares_all``: ``function(record, ctx)`` yields what a record lays
+    #: claim to. Only records that share a claim, and those with the claim
+    #: ``ALWAYS``, are handed to the check; claims are remembered, so that the rest
+    #: need not be read again.
+    claims: Callable[[Record, Context], Iterable[str]] | None = None
     #: Whether the line it points at is never shown, whoever asks.
     quiet: bool = False
     #: Scopes ``file`` and ``schema``: the kinds of problem it speaks for.

@@ -10,10 +10,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from dangan.checks._api import Check, Context
-from dangan.checks._memo import Memo, Remembering
+from dangan.checks._claims import Claims
+from dangan.checks._memo import Memo, Remembering, RememberingAll
+from dangan.checks._parallel import WORTH_IT, each
 from dangan.checks._sound import sound, soundly
 from dangan.model.archive import Archive
 from dangan.model.change import changes
@@ -35,6 +39,10 @@ class Ledger:
     linked: set[str] = field(default_factory=set)
     #: Records that something new can reach; the others are as they were.
     near: tuple[Record, ...] = ()
+    #: Processes that may look.
+    jobs: int = 1
+    #: Path → what each of those lays claim to.
+    claims: Claims = field(default_factory=dict)
 
     def add(self, code: str, draft: Draft) -> None:
         """Take one defect."""
@@ -81,26 +89,43 @@ def of_files(ctx: Context, checks: tuple[Check, ...], ledger: Ledger) -> None:
                 ledger.add(check.code, draft)
 
 
-def of_record(
-    record: Record, ctx: Context, checks: tuple[Check, ...]
-) -> tuple[Seen, ...]:
+def of_record(record: Record, ctx: Context, roster: Roster) -> tuple[Seen, ...]:
     """Return what the gate's checks of schema and record say of one record."""
     ledger = Ledger()
-    mine = [check for check in checks if looks_at(check, record)]
-    of_schema = [check for check in mine if check.scope == "schema"]
+    of_schema, of_record = roster.of(record)
     if of_schema:
-        spoken = _by_kind(of_schema)
         for problem in ctx.validator.problems(record):
-            for check in spoken(problem.kind):
+            for check in _by_kind(of_schema)(problem.kind):
                 for draft in check.function(problem, ctx):
                     ledger.add(check.code, draft)
     # Nobody asks a draft to fit its schema, but checks count on it.
     shaped = sound(record, ctx.validator) if record.is_draft else record
-    for check in mine:
-        if check.scope == "record" and not ledger.lacks(check, record.path):
-            for draft in check.function(shaped if check.needs else record, ctx):
-                ledger.add(check.code, draft)
+    for check in of_record:
+        if ledger.dirty and ledger.lacks(check, record.path):
+            continue
+        for draft in check.function(shaped if check.needs else record, ctx):
+            ledger.add(check.code, draft)
     return tuple(ledger.seen)
+
+
+class Roster:
+    """The checks of schema and record, sorted out by the kinds of records."""
+
+    def __init__(self, checks: tuple[Check, ...]) -> None:
+        """Take the checks of the scopes ``schema`` and ``record``."""
+        self._checks = checks
+        self._known: dict[tuple[bool, bool], tuple[tuple[Check, ...], ...]] = {}
+
+    def of(self, record: Record) -> tuple[tuple[Check, ...], ...]:
+        """Return the checks of the schema, and those of the record, meant for it."""
+        key = (record.is_draft, record.is_tombstone)
+        if key not in self._known:
+            mine = [check for check in self._checks if looks_at(check, record)]
+            self._known[key] = tuple(
+                tuple(check for check in mine if check.scope == scope)
+                for scope in ("schema", "record")
+            )
+        return self._known[key]
 
 
 def alone(ctx: Context) -> Context:
@@ -129,47 +154,61 @@ def of_watched(
 
 def of_linked(
     ctx: Context,
-    records: tuple[Record, ...],
+    part: Archive,
     checks: tuple[Check, ...],
     as_of: datetime.date,
     ledger: Ledger,
 ) -> None:
     """Add what the gate sees in records that hang together by references."""
+    if not part.records:
+        return
     wanted = [c for c in checks if c.scope == "archive" and c.is_remembered]
-    part = ctx.archive
-    if len(records) < len(part.records):
-        part = Archive(ctx.holding, records)
-        ctx = replace(ctx, archive=part)
-    for check in wanted if records else ():
-        seen = len(ledger.seen)
-        _of_one(check, part, ctx, as_of, ledger)
-        ledger.linked |= {draft.place.path for _, draft in ledger.seen[seen:]}
+    policies: Any = RememberingAll(ctx.policies, part)
+    ctx = replace(ctx, archive=part, policies=policies)
+    # Checks of one family share what they work out.
+    families = [tuple(some) for _, some in groupby(wanted, lambda c: c.code[:3])]
+
+    def look(family: tuple[Check, ...]) -> list[list[Draft]]:
+        """Return what each check of a family says."""
+        return [list(_said(check, part, ctx, as_of)) for check in family]
+
+    many = ledger.jobs if len(part.records) >= WORTH_IT else 1
+    for family, found in zip(families, each(look, families, many), strict=True):
+        for check, drafts in zip(family, found, strict=True):
+            seen = len(ledger.seen)
+            ledger.add_if_looked_at(check, drafts)
+            ledger.linked |= {draft.place.path for _, draft in ledger.seen[seen:]}
 
 
 def of_archive(
-    ctx: Context, checks: tuple[Check, ...], as_of: datetime.date, ledger: Ledger
+    ctx: Context,
+    rivals: Archive,
+    checks: tuple[Check, ...],
+    as_of: datetime.date,
+    ledger: Ledger,
 ) -> None:
-    """Add what the other checks of the archive and of its policies say."""
+    """Add what the other checks of the archive and of its policies say.
+
+    ``rivals`` holds the records that share a claim with another one.
+    """
     for check in checks:
         if check.scope == "archive" and not check.is_remembered:
-            _of_one(check, ctx.archive, ctx, as_of, ledger)
+            part = ctx.archive if check.claims is None else rivals
+            ledger.add_if_looked_at(check, _said(check, part, ctx, as_of))
         elif check.scope == "policy":
             for policy in ctx.policies.all():
                 ledger.add_if_looked_at(check, _call(check, (policy, ctx), as_of))
 
 
-def _of_one(
-    check: Check,
-    archive: Archive,
-    ctx: Context,
-    as_of: datetime.date,
-    ledger: Ledger,
-) -> None:
+def _said(
+    check: Check, archive: Archive, ctx: Context, as_of: datetime.date
+) -> Iterator[Draft]:
     skip = frozenset() if check.drafts else _unnumbered(archive)
     said = _call(check, (archive, ctx), as_of)
-    ledger.add_if_looked_at(check, (d for d in said if d.place.path not in skip))
+    return (draft for draft in said if draft.place.path not in skip)
 
 
+@lru_cache(maxsize=1)
 def _unnumbered(archive: Archive) -> frozenset[str]:
     return frozenset(record.path for record in archive.records if record.is_draft)
 

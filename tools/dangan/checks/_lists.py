@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 
 from dangan.checks._api import Context
+from dangan.model.json import Pointer
 from dangan.model.message import M, Message
 from dangan.model.record import Record
-from dangan.model.recordtype import RecordType
+from dangan.model.recordtype import FieldInfo, RecordType
 from dangan.policy.policy import Policy
 from dangan.rules.involved import SEVERAL
-from dangan.rules.vocabulary import OPEN, Labels, Use, declared, is_own, routes, uses
+from dangan.rules.vocabulary import (
+    OPEN,
+    Use,
+    declared,
+    is_own,
+    routes,
+    uses,
+    values_in,
+)
 
 #: Lists whose values have a check of their own.
 OWN_CHECK = frozenset({"retention_classes", "secrecy_levels"})
@@ -47,39 +56,48 @@ def references(record: Record, ctx: Context) -> Iterator[Use]:
     kind = ctx.types.get(record.type)
     if kind is not None:
         key = ("references", kind.id)
-        yield from uses(
-            record, ctx.memo.once(key, lambda: routes(kind, references=True))
-        )
+        fields = ctx.memo.once(key, lambda: routes(kind, references=True))
+        there = tuple(f for f in fields if values_in(record.data, f[0]))
+        yield from uses(record, there)
 
 
 def _undeclared(record: Record, ctx: Context) -> Iterator[Use]:
     kind = ctx.types.get(record.type)
     if kind is None:
         return
-    fields = ctx.memo.once(("lists", kind.id), lambda: routes(kind))
-    for use in uses(record, fields):
-        is_looked_up = use.field.vocabulary not in OWN_CHECK
-        lists = (_listed(use, one, kind, ctx) for one in _policies(record, use, ctx))
-        if is_looked_up and not any(use.value in known for known in lists):
-            yield use
+    policy = ctx.policies.for_record(record)
+    key = ("lists", kind.id, id(policy))
+    for field, known in ctx.memo.once(key, lambda: _lists(kind, policy, ctx)):
+        for value in values_in(record.data, field[0]):
+            if isinstance(value, str) and value not in known:
+                found = uses(record, (field,))
+                yield from (use for use in found if use.value not in known)
+                break
 
 
-def _listed(
-    use: Use, policy: Policy | None, kind: RecordType, ctx: Context
-) -> Mapping[str, Labels]:
-    name, own = use.field.vocabulary, is_own(use.field.pointer)
-    key = ("declared", name, kind.id, id(policy), own)
-    return ctx.memo.once(
-        key, lambda: declared(name, kind, policy, ctx.holding, own=own)
+def _lists(
+    kind: RecordType, policy: Policy | None, ctx: Context
+) -> tuple[tuple[tuple[Pointer, FieldInfo], frozenset[str]], ...]:
+    """Return the fields of a type that have a list, each with the list's values."""
+    return tuple(
+        ((route, info), frozenset(_declared(route, info, kind, policy, ctx)))
+        for route, info in routes(kind)
+        if info.vocabulary not in OWN_CHECK
     )
 
 
-def _policies(record: Record, use: Use, ctx: Context) -> tuple[Policy | None, ...]:
-    """Return whose lists count: for a row about another record those of any.
+def _declared(
+    route: Pointer,
+    info: FieldInfo,
+    kind: RecordType,
+    policy: Policy | None,
+    ctx: Context,
+) -> Iterator[str]:
+    """Yield the values of a list; for a row about another record those of anybody.
 
     Which regulation governs the other record is not known here: a check of one
     record looks at no other.
     """
-    own = ctx.policies.for_record(record)
-    others = ctx.policies.all() if use.pointer[0] == SEVERAL else ()
-    return (own, *others)
+    others = ctx.policies.all() if route[0] == SEVERAL else ()
+    for one in (policy, *others):
+        yield from declared(info.vocabulary, kind, one, ctx.holding, own=is_own(route))

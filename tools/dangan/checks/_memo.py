@@ -7,8 +7,10 @@ run could see.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dangan.model.archive import Archive
 from dangan.model.record import Record
 
 if TYPE_CHECKING:
@@ -64,3 +66,29 @@ class Remembering:
     def __getattr__(self, name: str) -> Any:
         """Hand everything else over."""
         return getattr(self._policies, name)
+
+
+class RememberingAll(Remembering):
+    """Policies that remember what governs each record of an archive."""
+
+    def __init__(self, policies: Policies, archive: Archive) -> None:
+        """Take the policies to ask, and the archive whose records are asked about."""
+        super().__init__(policies)
+        #: Keeps the records alive, so that no other one takes the place of one.
+        self._archive = archive
+        self._known: dict[int, Policy | None] = {}
+
+    def for_record(self, record: Record) -> Policy | None:
+        """Return the policy that a record is judged by, or None."""
+        key = id(record.document)
+        try:
+            return self._known[key]
+        except KeyError:
+            found = self._policies.for_record(record)
+            if key in self._documents:
+                self._known[key] = found
+            return found
+
+    @cached_property
+    def _documents(self) -> frozenset[int]:
+        return frozenset(id(record.document) for record in self._archive.records)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dangan.checks._api import Context
 from dangan.model.json import Json, JsonObject, Pointer
@@ -31,6 +31,8 @@ def free_texts(record: Record, ctx: Context) -> tuple[tuple[Pointer, str], ...]:
 
 
 def _free(record: Record, ctx: Context) -> Iterator[tuple[Pointer, str]]:
+    if not _SUSPECT.search(all_text(record, ctx)):
+        return
     kind = ctx.types.get(record.type)
     for route, text in texts(record.data):
         if not _SUSPECT.search(text) or route[-1] in _IDENTIFIERS:
@@ -79,6 +81,26 @@ def is_card_number(digits: str) -> bool:
 
 def _bare(text: str) -> str:
     return text.replace(" ", "").replace("-", "")
+
+
+def all_text(record: Record, ctx: Context) -> str:
+    """Return every text of a record, each on a line of its own."""
+    return ctx.memo.of(record, "all text", lambda: _all_text(record.data))
+
+
+def _all_text(data: JsonObject) -> str:
+    found: list[str] = []
+    waiting: list[Iterable[Json]] = [data.values()]
+    while waiting:
+        for value in waiting.pop():
+            kind = value.__class__
+            if kind is str:
+                found.append(value)
+            elif kind is dict:
+                waiting.append(value.values())
+            elif kind is list:
+                waiting.append(value)
+    return "\n".join(found)
 
 
 def texts(data: JsonObject) -> Iterator[tuple[Pointer, str]]:

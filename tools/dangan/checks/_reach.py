@@ -17,14 +17,15 @@ from dangan.model.archive import Archive
 from dangan.model.json import Json
 from dangan.model.record import Record
 
-#: Digest, id, ids it refers to, and whether nothing was found in it.
-Kept = tuple[str, str, tuple[str, ...], bool]
+#: Digest, id, ids it refers to, whether nothing was found in it, and its claims.
+Kept = tuple[str, str, tuple[str, ...], bool, tuple[str, ...]]
 _ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
-def kept(record: Record, *, clean: bool) -> Kept:
+def kept(record: Record, *, clean: bool, claims: tuple[str, ...] = ()) -> Kept:
     """Return what is remembered of a record."""
-    return (record.document.digest, record.id, tuple(_links(record.data)), clean)
+    links = tuple(_links(record.data))
+    return (record.document.digest, record.id, links, clean, claims)
 
 
 def known_clean(archive: Archive, known: Mapping[str, Kept]) -> frozenset[str]:
@@ -60,7 +61,7 @@ def reached(
 def _spread(start: Iterable[Kept], rows: Iterable[Kept]) -> set[str]:
     """Return all ids that hang together with those rows."""
     links: dict[str, list[str]] = defaultdict(list)
-    for _, id_, targets, _ in rows:
+    for _, id_, targets, *_ in rows:
         for target in targets:
             links[id_].append(target)
             links[target].append(id_)

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dangan.checks._api import OF_CHANGES, SHAPE, Check, Context
+from dangan.checks._claims import claims_of, rivals
 from dangan.checks._drafts import (
     Ledger,
+    Roster,
     Seen,
     alone,
     has_any,
@@ -26,10 +28,11 @@ from dangan.checks._drafts import (
     of_watched,
 )
 from dangan.checks._judge import Judge
-from dangan.checks._parallel import each
+from dangan.checks._parallel import WORTH_IT, each
 from dangan.checks._reach import Kept, kept, known_clean, reached
 from dangan.checks._registry import every_check
 from dangan.checks._sound import soundly
+from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Finding, Place, Position, Tier
 from dangan.model.record import Record
 
@@ -85,7 +88,7 @@ def run_all(  # noqa: PLR0913  what to look at, with what, and how
     known = memory.known if memory else None
     ledger = look(ctx, checks, as_of, known, jobs)
     if memory:
-        memory.keep(_remembered(ctx, ledger, memory.known, ledger.near))
+        memory.keep(_remembered(ctx, ledger, memory.known))
     judge = Judge(ctx, locate)
     findings = mark_old(list(judge.all(ledger.seen)), ctx, checks, as_of, known)
     for check in checks:
@@ -113,7 +116,7 @@ def look(
     checks = _with_needed(checks if known is None else _with_gate(checks))
     clean = known_clean(ctx.archive, known or {})
     near = reached(ctx.archive, known or {}, clean)
-    ledger = Ledger(near=near)
+    ledger = Ledger(near=near, jobs=jobs)
     of_files(ctx, checks, ledger)
     for seen in _of_holding(ctx, checks):
         ledger.add(*seen)
@@ -122,8 +125,12 @@ def look(
         ledger.add(*seen)
     ctx, near = _made_sound(ctx, near, ledger)
     of_watched(ctx, checks, as_of, ledger)
-    of_linked(ctx, near, checks, as_of, ledger)
-    of_archive(ctx, checks, as_of, ledger)
+    is_whole = len(near) == len(ctx.archive.records)
+    part = ctx.archive if is_whole else Archive(ctx.holding, near)
+    of_linked(ctx, part, checks, as_of, ledger)
+    ledger.claims = claims_of(near, ctx, checks)
+    crowd = rivals(ctx.archive, ledger.claims, known or {})
+    of_archive(ctx, crowd, checks, as_of, ledger)
     of_rules(ctx, checks, as_of, ledger)
     of_change(ctx, checks, as_of, ledger)
     return ledger
@@ -145,7 +152,7 @@ def _made_sound(
 
 
 def _remembered(
-    ctx: Context, ledger: Ledger, known: Mapping[str, Kept], near: tuple[Record, ...]
+    ctx: Context, ledger: Ledger, known: Mapping[str, Kept]
 ) -> Mapping[str, Kept]:
     """Return every record with whether nothing was seen in it.
 
@@ -157,9 +164,10 @@ def _remembered(
     paths = {record.path for record in ctx.archive.records}
     outside = ledger.linked - paths
     found = {path: row for path, row in known.items() if path in paths}
-    for record in near:
+    for record in ledger.near:
         clean = not outside and record.path not in ledger.dirty
-        found[record.path] = kept(record, clean=clean)
+        claims = ledger.claims[record.path]
+        found[record.path] = kept(record, clean=clean, claims=claims)
     return found
 
 
@@ -187,8 +195,13 @@ def _of_records(
     """Yield what the gate sees in each record by itself."""
     scopes = {"schema", "record"}
     gate = tuple(c for c in checks if c.scope in scopes and c.tier is Tier.GATE)
-    lonely = alone(ctx)
-    for seen in each(lambda record: of_record(record, lonely, gate), records, jobs):
+    lonely, roster = alone(ctx), Roster(gate)
+
+    def look(record: Record) -> tuple[Seen, ...]:
+        """Return what is seen in one record."""
+        return of_record(record, lonely, roster)
+
+    for seen in each(look, records, jobs if len(records) >= WORTH_IT else 1):
         yield from seen
 
 
@@ -198,7 +211,7 @@ def _of_holding(ctx: Context, checks: tuple[Check, ...]) -> tuple[Seen, ...]:
     if record.type not in ctx.types:
         return ()
     of_schema = tuple(check for check in checks if check.scope == "schema")
-    return of_record(record, ctx, of_schema)
+    return of_record(record, ctx, Roster(of_schema))
 
 
 def mark_old(

@@ -13,10 +13,22 @@ from dangan.checks._api import Context, check
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
+from dangan.model.record import Record
+
+
+def _claims(record: Record, ctx: Context) -> Iterator[str]:
+    if record.id:
+        yield f"id {record.id}"
 
 
 @check(
-    "R102", scope="archive", compares_all=True, drafts=True, waivable=False, needs=()
+    "R102",
+    scope="archive",
+    compares_all=True,
+    claims=_claims,
+    drafts=True,
+    waivable=False,
+    needs=(),
 )
 def id_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare each record with the first one of its id."""

@@ -13,10 +13,23 @@ from dangan.checks._api import Context, check
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
+from dangan.model.record import Record
 from dangan.rules.numbers import schemes
 
 
-@check("R103", scope="archive", compares_all=True, waivable=False, needs=())
+def _claims(record: Record, ctx: Context) -> Iterator[str]:
+    if record.number:
+        yield f"number {record.number}"
+
+
+@check(
+    "R103",
+    scope="archive",
+    compares_all=True,
+    claims=_claims,
+    waivable=False,
+    needs=(),
+)
 def number_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the bearers of each number, unless the scheme itself collides."""
     numbers = [record.number for record in archive.records if record.number]

@@ -18,7 +18,15 @@ from dangan.model.message import M
 from dangan.model.record import Record
 
 
-@check("R109", scope="archive", compares_all=True)
+def _claims(record: Record, ctx: Context) -> Iterator[str]:
+    kind = ctx.types.get(record.type)
+    for path in kind.names("unique") if kind else ():
+        value = record.get(path)
+        if value and isinstance(value, str):
+            yield f"{record.type} {path} {value}"
+
+
+@check("R109", scope="archive", compares_all=True, claims=_claims)
 def same_thing_twice(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the fields that a type declares as unique."""
     for name, kind in ctx.types.items():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dangan.checks._api import Context, check
+from dangan.checks._api import ALWAYS, Context, check
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
@@ -18,8 +18,24 @@ from dangan.model.record import Record
 from dangan.rules.series import RESERVED
 
 
+def _claims(record: Record, ctx: Context) -> Iterator[str]:
+    number = record.data.get(RESERVED)
+    if isinstance(number, str):
+        yield f"number {number}"
+        if not record.is_draft:
+            yield ALWAYS
+    if record.number:
+        yield f"number {record.number}"
+
+
 @check(
-    "R110", scope="archive", compares_all=True, drafts=True, waivable=False, needs=()
+    "R110",
+    scope="archive",
+    compares_all=True,
+    claims=_claims,
+    drafts=True,
+    waivable=False,
+    needs=(),
 )
 def reserved_number_taken(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare numbers held back with those given and with each other."""

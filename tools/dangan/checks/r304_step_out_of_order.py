@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._steps import order_faults
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.event_order import faults
 
 _SAYS = {
     "skipped": M("this step needs {step} first, which is not recorded"),
@@ -27,8 +27,7 @@ _SAYS = {
 @check("R304", scope="record")
 def step_out_of_order(record: Record, ctx: Context) -> Iterator[Draft]:
     """Compare the events with the order that the regulation gives."""
-    policy = ctx.policies.for_record(record)
-    for fault in faults(record, policy, ctx.holding) if policy else ():
+    for fault in order_faults(record, ctx):
         if fault.kind in _SAYS:
             yield record.at(fault.pointer).says(
                 M(_SAYS[fault.kind].text, step=fault.about),

@@ -30,6 +30,8 @@ _PAIRS = (
 def dates_out_of_order(record: Record, ctx: Context) -> Iterator[Draft]:
     """Compare each pair as far as both dates are known."""
     for first, second in _PAIRS:
+        if record.get(first) is None or record.get(second) is None:
+            continue
         order = {"relation": "before", "of": first, "than": second, "or_equal": True}
         if judge(order, record.data) is False:
             yield record.at(second).says(

@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._steps import order_faults
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.rules.event_order import faults
 
 
 @check("R404", scope="record")
 def same_person_twice(record: Record, ctx: Context) -> Iterator[Draft]:
     """Look for steps that the regulation keeps apart."""
-    policy = ctx.policies.for_record(record)
-    for fault in faults(record, policy, ctx.holding) if policy else ():
+    for fault in order_faults(record, ctx):
         if fault.kind == "same-person":
             yield record.at(fault.pointer).says(
                 M("the person of {step} took another step already", step=fault.about),

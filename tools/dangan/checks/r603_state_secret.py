@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._personal import texts
+from dangan.checks._personal import all_text
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
@@ -50,9 +50,8 @@ def _bears_a_sign(record: Record, policies: tuple[Policy, ...], ctx: Context) ->
     """Tell, fast, whether it is worth while to look for marks one by one."""
     signs = ctx.memo.once(("signs", policies), lambda: _signs(policies))
     stated = record.get("secrecy.level")
-    return stated in signs or any(
-        sign in text for _, text in texts(record.data) for sign in signs
-    )
+    whole = all_text(record, ctx)
+    return stated in signs or any(sign in whole for sign in signs)
 
 
 def _signs(policies: tuple[Policy, ...]) -> tuple[str, ...]:

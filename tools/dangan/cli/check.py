@@ -67,8 +67,7 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
-    default=1,
-    help=_("Processes for a cold start."),
+    help=_("Processes for a cold start; otherwise the cores there are, at most 4."),
 )
 @pass_invocation
 def command(  # noqa: PLR0917  one argument an option
@@ -81,7 +80,7 @@ def command(  # noqa: PLR0917  one argument an option
     tier: str,
     form: str,
     list_old: bool,
-    jobs: int,
+    jobs: int | None,
 ) -> None:
     """Run the checks and print what they say."""
     # Nothing is thrown away before the process ends; looking for it takes time.
@@ -89,17 +88,19 @@ def command(  # noqa: PLR0917  one argument an option
     from dangan.checks._registry import select as chosen
     from dangan.report.result import Result
     from dangan.workspace.examine import Order, examine
+    from dangan.workspace.jobs import processes
     from dangan.workspace.source import Source
 
     codes = tuple(code.strip() for code in select.split(",") if code.strip())
     checks = chosen(codes, tier)
     if codes and not checks:
         raise click.BadParameter(_("no check has such a code"), param_hint="--select")
-    space = _open(invocation, staged=staged, jobs=jobs)
+    many = processes(jobs)
+    space = _open(invocation, staged=staged, jobs=many)
     source = Source(space.tree.read, space)
     day = invocation.today(space.holding, as_of)
     since = "HEAD" if base is None and staged else base
-    order = Order(checks, day, since, _below(invocation.root, paths), jobs)
+    order = Order(checks, day, since, _below(invocation.root, paths), many)
     run = examine(space, order, source.locate)
     files = len(space.archive.records) + 1
     result = Result(run.findings, files, day, run.not_run, list_old)

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--records", default=465, show_default=True, help=_("How many records are kept."))
+@click.option(
+    "--records", default=465, show_default=True, help=_("How many records are kept.")
+)
 @click.option(
     "--seed", default=1, show_default=True, help=_("Same seed, same bytes and commits.")
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from dangan.model.finding import Place
@@ -10,6 +10,7 @@ from dangan.model.json import Json, JsonObject, Pointer, lookup, pointer
 
 #: Folder below a type's folder that holds what has no number yet.
 DRAFTS = "_drafts"
+_IN_DRAFTS = f"/{DRAFTS}/"
 #: Type of the file that stays where a record was destroyed.
 TOMBSTONE = "tombstone"
 
@@ -30,6 +31,36 @@ class Document:
     def at(self, path: str | Pointer = (), *, on_key: bool = False) -> Place:
         """Name a node of this file."""
         return Place(self.path, pointer(path), on_key)
+
+
+class Stored(Document):
+    """A document whose data are decoded when somebody first looks at them."""
+
+    __slots__ = ("_decode", "_told")
+    _decode: Callable[[bytes], JsonObject]
+    _told: bytes
+
+    @classmethod
+    def of(
+        cls, path: str, digest: str, told: bytes, decode: Callable[[bytes], JsonObject]
+    ) -> Stored:
+        """Return a document; ``decode`` turns what was stored into its data."""
+        made = cls.__new__(cls)
+        write = object.__setattr__
+        write(made, "path", path)
+        write(made, "digest", digest)
+        write(made, "text", "")
+        write(made, "_told", told)
+        write(made, "_decode", decode)
+        return made
+
+    def __getattr__(self, name: str) -> JsonObject:
+        """Fill the empty slot of the data; only an empty slot leads here."""
+        if name != "data":
+            raise AttributeError(name)
+        data = self._decode(self._told)
+        object.__setattr__(self, "data", data)
+        return data
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,12 +102,12 @@ class Record:
     @property
     def is_draft(self) -> bool:
         """Tell whether it has no number yet."""
-        return f"/{DRAFTS}/" in self.path
+        return _IN_DRAFTS in self.document.path
 
     @property
     def is_tombstone(self) -> bool:
         """Tell whether only the stub of a destroyed record is left."""
-        return "tombstone" in self.data
+        return "tombstone" in self.document.data
 
     @property
     def name(self) -> str:
@@ -93,10 +124,13 @@ class Record:
 
     def each(self, path: str) -> Iterator[tuple[Pointer, JsonObject]]:
         """Yield pointer and mapping of each entry of a list, if it is one."""
-        value = self.get(path)
-        for index, entry in enumerate(value if isinstance(value, list) else ()):
+        value = lookup(self.document.data, path)
+        if not isinstance(value, list):
+            return
+        begin = pointer(path)
+        for index, entry in enumerate(value):
             if isinstance(entry, dict):
-                yield (*pointer(path), index), entry
+                yield (*begin, index), entry
 
     def events(self, kind: str) -> Iterator[tuple[Pointer, JsonObject]]:
         """Yield the events of a kind in the order of the file."""

@@ -61,7 +61,14 @@ def thaw(value: Json) -> Json:
 
 def values_at(data: Json, path: str) -> Iterator[Json]:
     """Yield the values at a dotted path; several where it goes through ``*``."""
-    yield from _walk(data, _steps(path))
+    if "*" in path:
+        yield from _walk(data, _steps(path))
+        return
+    for step in _steps(path):
+        data = _child(data, step)
+        if data is _ABSENT:
+            return
+    yield data
 
 
 @cache
@@ -84,7 +91,7 @@ def _walk(node: Json, steps: tuple[str | int, ...]) -> Iterator[Json]:
 
 
 def _child(node: Json, step: str | int) -> Json:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict | Mapping):
         return node.get(str(step), _ABSENT)
     if isinstance(node, list | tuple) and isinstance(step, int) and step < len(node):
         return node[step]

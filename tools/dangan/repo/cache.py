@@ -15,7 +15,6 @@ import hashlib
 import marshal
 import os
 import sys
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -23,13 +22,14 @@ from typing import Any, Final
 import dangan
 from dangan import syntax
 from dangan.repo.git import git_dir
+from dangan.repo.sealed import read_sealed, write_sealed
 from dangan.repo.tree import Stamp
 
 #: The coarsest clock of a file system in use (FAT) ticks every two seconds.
 _RACY_NS: Final = 2_000_000_000
 
-#: Digest of the bytes and the data they say.
-Known = tuple[str, dict[str, Any]]
+#: Digest of the bytes and the data they say, as marshal writes them or as they are.
+Known = tuple[str, bytes | dict[str, Any]]
 
 
 class Shard:
@@ -41,7 +41,9 @@ class Shard:
         self._fingerprint = fingerprint
         self._learnt = False
         self._used: set[str] = set()
-        self._stats, self._known = self._read()
+        self._stats: dict[str, tuple[Stamp, str]]
+        self._known: dict[str, Known]
+        self._stats, self._known = read_sealed(place, fingerprint) or ({}, {})
 
     @property
     def remembers(self) -> bool:
@@ -79,31 +81,9 @@ class Shard:
         if not self._learnt:
             return
         kept = self._used | {key for _, key in self._stats.values()}
-        known = {key: self._known[key] for key in kept if key in self._known}
-        body = marshal.dumps((self._stats, known))
-        check = zlib.crc32(body).to_bytes(4, "big")
-        temporary = self._place.with_suffix(f".{os.getpid()}")
-        try:
-            temporary.write_bytes(self._fingerprint + check + body)
-            temporary.replace(self._place)
-        except OSError:
-            # A full disk: the next run reads the files again.
-            temporary.unlink(missing_ok=True)
-            return
-        self._learnt = False
-
-    def _read(self) -> tuple[dict[str, tuple[Stamp, str]], dict[str, Known]]:
-        try:
-            content = self._place.read_bytes()
-        except FileNotFoundError:
-            return {}, {}
-        size = len(self._fingerprint)
-        body = memoryview(content)[size + 4 :]
-        check = zlib.crc32(body).to_bytes(4, "big")
-        if content[:size] != self._fingerprint or content[size : size + 4] != check:
-            return {}, {}
-        stats, known = marshal.loads(body)  # noqa: S302  our own file, checked above
-        return stats, known
+        known = {key: _told(self._known[key]) for key in kept if key in self._known}
+        if write_sealed(self._place, self._fingerprint, (self._stats, known)):
+            self._learnt = False
 
 
 class Cache:
@@ -111,7 +91,7 @@ class Cache:
 
     def __init__(self, folder: Path, home: Path) -> None:
         """Take the folder to keep shards in, and the top folder it belongs to."""
-        self._folder = folder
+        self.folder = folder
         self._home = home
         self._fingerprint = fingerprint()
         self._shards: dict[str, Shard] = {}
@@ -128,14 +108,14 @@ class Cache:
         key = f"{whose}\0{folder}"
         if key not in self._shards:
             name = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
-            self._shards[key] = Shard(self._folder / name[:24], self._fingerprint)
+            self._shards[key] = Shard(self.folder / name[:24], self._fingerprint)
         return self._shards[key]
 
     def clock(self) -> int:
         """Return the time in ns as the file system tells it; 0 if read only."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            mark = self._folder / f"clock.{os.getpid()}"
+            self.folder.mkdir(parents=True, exist_ok=True)
+            mark = self.folder / f"clock.{os.getpid()}"
             mark.write_bytes(b"")
             now = mark.stat().st_mtime_ns
             mark.unlink()
@@ -148,6 +128,12 @@ class Cache:
         """Write what was learnt."""
         for shard in self._shards.values():
             shard.save()
+
+
+def _told(known: Known) -> Known:
+    """Return an entry whose data need not be decoded before somebody asks."""
+    digest, data = known
+    return known if isinstance(data, bytes) else (digest, marshal.dumps(data))
 
 
 def blob_id(content: bytes, algorithm: str = "sha1") -> str:

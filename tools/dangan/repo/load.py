@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, Final
 
 from dangan import syntax
 from dangan.model.problem import Problem
-from dangan.model.record import Document
+from dangan.model.record import Document, Stored
 from dangan.repo.cache import Cache, Known, blob_id
 from dangan.repo.names import entry_problem, is_data, is_kept
 from dangan.repo.tree import Stamp, Tree, WorkingTree
@@ -69,11 +68,7 @@ def load_documents(
         known.update((path, entry) for path, (_, entry) in fresh.items())
         known.update(unclean)
         problems += found
-        documents = tuple(
-            Document(path, known[path][1], known[path][0])
-            for path in files
-            if path in known
-        )
+        documents = tuple(_document(p, *known[p]) for p in files if p in known)
         if len(documents) >= _WORTH_FREEZING:
             gc.freeze()
     return documents, tuple(sorted(problems, key=_order))
@@ -99,6 +94,12 @@ def parse(content: bytes, path: str) -> syntax.Parsed:
     if kind:
         return syntax.Parsed(None, (entry_problem(kind, path),), "")
     return syntax.load(content, path)
+
+
+def _document(path: str, digest: str, data: bytes | dict[str, Any]) -> Document:
+    if isinstance(data, bytes):
+        return Stored.of(path, digest, data, marshal.loads)
+    return Document(path, data, digest)
 
 
 def _stray(paths: Iterable[str]) -> Iterator[Problem]:
@@ -184,6 +185,9 @@ def _read(
 
 def _read_apart(root: Path, paths: list[str], jobs: int) -> _Fresh:
     """Read clean files in other processes; what is missing in the result is not."""
+    # A hook, which reads few files, has no time to import this.
+    from concurrent.futures import ProcessPoolExecutor
+
     size = max(_WORTH_A_PROCESS // 4, len(paths) // (jobs * 8) + 1)
     parts = [paths[at : at + size] for at in range(0, len(paths), size)]
     clean: _Fresh = {}
@@ -202,7 +206,7 @@ def _clean_part(root: str, paths: list[str]) -> bytes:
                 continue
             parsed = parse(content, path)
             if parsed.data is not None and not parsed.problems:
-                entry: Any = parsed.digest, parsed.data
+                entry = parsed.digest, marshal.dumps(dict(parsed.data))
                 clean[path] = blob_id(content), entry
         return marshal.dumps(clean)
 

@@ -15,8 +15,8 @@ from dangan.model.finding import Place, Position
 from dangan.model.message import M, Message
 from dangan.model.problem import Problem
 
-_PART = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_RESERVED = r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))"
+_PART = re.compile(_RESERVED + r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 _KEPT: Final = frozenset({".gitkeep", ".gitattributes", ".gitignore", "README.md"})
 #: Left over by a command that was killed; the next write removes it.
 TEMPORARY: Final = re.compile(r"\..+\.tmp-[0-9]+")
@@ -78,11 +78,7 @@ def shown(path: str) -> str:
 def name_problem(path: str) -> str | None:
     """Return the kind of what is wrong with the last part of a path, if anything."""
     name = path.rpartition("/")[2]
-    if name in _KEPT:
-        return None
-    if not _PART.fullmatch(name) or _RESERVED.fullmatch(name):
-        return "odd-name"
-    return None
+    return None if _PART.fullmatch(name) or name in _KEPT else "odd-name"
 
 
 def is_data(path: str) -> bool:

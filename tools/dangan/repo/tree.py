@@ -239,9 +239,9 @@ def _walk(
         for entry in entries:
             name = entry.name
             path = prefix + name
-            kind = name_problem(name)
-            if name == ".git" or TEMPORARY.fullmatch(name):
+            if name[0] == "." and (name == ".git" or TEMPORARY.fullmatch(name)):
                 continue
+            kind = name_problem(name)
             status = entry.stat(follow_symlinks=False)
             mode = status.st_mode
             if stat.S_ISLNK(mode):

@@ -67,6 +67,8 @@ class Fault:
 def faults(record: Record, policy: Policy, holding: Holding) -> tuple[Fault, ...]:
     """Return what is wrong with the order of a record's events."""
     found: list[Fault] = []
+    if not record.data.get("events"):
+        return ()
     for rule in applying(policy, SECTION, record.data):
         steps = tuple(_steps(rule, record))
         for index, step in enumerate(steps):
@@ -88,10 +90,16 @@ def next_step(record: Record, policy: Policy) -> Step | None:
 
 
 def _steps(rule: Rule, record: Record) -> Iterator[Step]:
+    by_kind: dict[object, list[tuple[Pointer, JsonObject]]] = {}
+    for place, event in record.each("events"):
+        kind = event.get("kind")
+        by_kind.setdefault(kind if isinstance(kind, str) else "", []).append(
+            (place, event)
+        )
     for entry in rule.data.get("steps", ()):
         data: JsonObject = {"event": entry} if isinstance(entry, str) else entry
         if matches(data.get("when"), record.data):
-            taken = tuple(record.events(data["event"]))
+            taken = tuple(by_kind.get(data["event"], ()))
             yield Step(data["event"], data, taken, clauses_of(rule, data))
 
 

@@ -24,7 +24,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from dangan.model.json import Json, JsonObject, Pointer, dotted, lookup, pointer
@@ -65,12 +65,44 @@ def breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
     """Return the breaches that show in the record alone."""
     found: list[Breach] = []
     for rule in applying(policy, SECTION, record.data):
-        found += _presence(rule, record)
-        found += _form(rule, record)
-        alone = [r for r in rule.data.get("relate", ()) if not looks_around(r)]
-        found += _relations(rule, record, alone, None)
-        found += _sameness(rule, record)
+        asked = _asked(rule)
+        if asked.require is not False:
+            found += _presence(rule, record, asked)
+        if asked.has_form:
+            found += _form(rule, record)
+        if asked.alone:
+            found += _relations(rule, record, asked.alone, None)
+        if asked.differs_from:
+            found += _sameness(rule, record, asked.differs_from)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a rule asks of a record, read once for all records."""
+
+    require: Json
+    #: The fields of which one, or each, is required or forbidden.
+    names: tuple[str, ...]
+    has_form: bool
+    #: Relations inside of the record, and those to what is around it.
+    alone: tuple[JsonObject, ...]
+    wide: tuple[JsonObject, ...]
+    differs_from: str
+
+
+@lru_cache(maxsize=4096)
+def _asked(rule: Rule) -> _Asked:
+    data = rule.data
+    relations = data.get("relate", ())
+    return _Asked(
+        data.get("require", False),
+        words(data.get("one_of")) or words(data["field"]),
+        not _FORMS.isdisjoint(data),
+        tuple(r for r in relations if not looks_around(r)),
+        tuple(r for r in relations if looks_around(r)),
+        data.get("differs_from") or "",
+    )
 
 
 def breaches_around(
@@ -79,8 +111,7 @@ def breaches_around(
     """Return the breaches of relations to other records and to tables."""
     found: list[Breach] = []
     for rule in applying(policy, SECTION, record.data):
-        wide = [r for r in rule.data.get("relate", ()) if looks_around(r)]
-        found += _relations(rule, record, wide, around)
+        found += _relations(rule, record, _asked(rule).wide, around)
     return tuple(found)
 
 
@@ -88,17 +119,14 @@ def is_there(value: Json) -> bool:
     """Tell whether a field says something, or is kept on paper or sealed."""
     if isinstance(value, str):
         return bool(value.strip())
-    if isinstance(value, Mapping | list | tuple):
+    if isinstance(value, dict | list | tuple | Mapping):
         return bool(value)
     return value is not None
 
 
-def _presence(rule: Rule, record: Record) -> Iterator[Breach]:
-    require = rule.data.get("require", False)
-    if require is False:
-        return
-    names = words(rule.data.get("one_of")) or words(rule.data["field"])
-    places = [place for name in names for place in _places(name, record)]
+def _presence(rule: Rule, record: Record, asked: _Asked) -> Iterator[Breach]:
+    require = asked.require
+    places = [place for name in asked.names for place in _places(name, record)]
     there = [p for p in places if is_there(record.get(p))]
     lacking = [p for p in places if p not in there]
     if "one_of" in rule.data:
@@ -130,8 +158,6 @@ def _explained(name: str, record: Record) -> bool:
 
 
 def _form(rule: Rule, record: Record) -> Iterator[Breach]:
-    if _FORMS.isdisjoint(rule.data):
-        return
     for name in words(rule.data["field"]):
         for value in values_at(record.data, name):
             if not _well_formed(rule.data, value):
@@ -152,7 +178,7 @@ def _well_formed(data: JsonObject, value: Json) -> bool:
 def _relations(
     rule: Rule,
     record: Record,
-    relations: list[JsonObject],
+    relations: tuple[JsonObject, ...],
     around: Surroundings | None,
 ) -> Iterator[Breach]:
     name = words(rule.data["field"])[0]
@@ -162,11 +188,10 @@ def _relations(
             yield Breach("disagrees", route, name, rule, relation["relation"])
 
 
-def _sameness(rule: Rule, record: Record) -> Iterator[Breach]:
-    other = rule.data.get("differs_from")
+def _sameness(rule: Rule, record: Record, other: str) -> Iterator[Breach]:
     name = words(rule.data["field"])[0]
     value = record.get(name)
-    if other and value is not None and value == record.get(other):
+    if value is not None and value == record.get(other):
         yield Breach("disagrees", pointer(name), name, rule, "differs_from")
 
 

@@ -21,6 +21,7 @@ DATES: Mapping[str, tuple[int, int]] = {
 _ASCII_FORMS = str.maketrans("·/()（）", "._____")
 _SAFE = re.compile(r"[0-9A-Za-z._-]*")
 _DIGITS = "0123456789"
+_RUN = re.compile("[0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,4 @@ def _prefixes(pattern: str, text: str, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _digits(text: str, at: int) -> str:
-    end = at
-    while end < len(text) and text[end] in _DIGITS:
-        end += 1
-    return text[at:end]
+    return _RUN.match(text, at).group()  # type: ignore[union-attr]  # may be empty

@@ -8,7 +8,7 @@ triggers). A list that nobody declares is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -66,6 +66,19 @@ def uses(record: Record, fields: Routes | RecordType) -> Iterator[Use]:
             for place, value in _walk(data[name], route, 1, route[:1]):
                 if isinstance(value, str):
                     yield Use(place, info, value)
+
+
+def values_in(data: JsonObject, route: Pointer) -> Sequence[Json]:
+    """Return the values that stand at a route of a type, without their places."""
+    found: Sequence[Json] = (data,)
+    for step in route:
+        if step == "*":
+            found = [one for node in found if node.__class__ is list for one in node]
+        else:
+            found = [n[step] for n in found if n.__class__ is dict and step in n]
+        if not found:
+            return ()
+    return found
 
 
 def declared(

@@ -42,8 +42,14 @@ def has_whole_float(value: Any) -> bool:
 
     This validator takes it for an integer, as JSON Schema does; we do not.
     """
-    if isinstance(value, dict):
-        return any(map(has_whole_float, value.values()))
-    if isinstance(value, list):
-        return any(map(has_whole_float, value))
-    return isinstance(value, float) and value.is_integer()
+    waiting = [(value,)]
+    while waiting:
+        for one in waiting.pop():
+            kind = one.__class__
+            if kind is dict:
+                waiting.append(one.values())
+            elif kind is list:
+                waiting.append(one)
+            elif kind is float and one.is_integer():
+                return True
+    return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from dangan.model.json import JsonObject, Pointer
@@ -11,6 +12,34 @@ from dangan.model.recordtype import FieldInfo
 
 #: Stands for any list index in the pointer of a field.
 ANY_INDEX = "*"
+
+
+class Fields(Mapping[Pointer, FieldInfo]):
+    """The fields of a type, looked for in its schema when one is asked for."""
+
+    def __init__(self, find: Callable[[], Mapping[Pointer, FieldInfo]]) -> None:
+        """Take what finds them."""
+        self._find = find
+
+    @cached_property
+    def _found(self) -> Mapping[Pointer, FieldInfo]:
+        return self._find()
+
+    def __getitem__(self, pointer: Pointer) -> FieldInfo:
+        """Return the field at a pointer."""
+        return self._found[pointer]
+
+    def get(self, pointer: Pointer, default: Any = None) -> Any:
+        """Return the field at a pointer; the mixin would raise and catch for it."""
+        return self._found.get(pointer, default)
+
+    def __iter__(self) -> Iterator[Pointer]:
+        """Go through the pointers in the order of the schema."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return how many fields there are."""
+        return len(self._found)
 
 
 def walk(schema: JsonObject) -> dict[Pointer, FieldInfo]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
+from typing import Any
 
 from dangan.model.errors import TypeSetupError
-from dangan.model.json import JsonObject, dotted
+from dangan.model.json import JsonObject, Pointer, dotted
 from dangan.model.record import Document
-from dangan.model.recordtype import RecordType
+from dangan.model.recordtype import FieldInfo, RecordType
 from dangan.schema import fast
 from dangan.schema.expand import expand
-from dangan.schema.fields import ANY_INDEX, walk, with_values
+from dangan.schema.fields import ANY_INDEX, Fields, walk, with_values
 from dangan.schema.keywords import CORE
 from dangan.schema.lint import lint_schema
 
@@ -24,7 +24,35 @@ _EVENT_KIND = ("events", ANY_INDEX, "kind")
 def build_type(
     type_yaml: Document, record_schema: Document, core: Mapping[str, Document]
 ) -> RecordType:
-    """Make a record type.
+    """Make a record type, as ``expanded`` and ``record_type`` say."""
+    return record_type(type_yaml, expanded(type_yaml, record_schema, core))
+
+
+def record_type(type_yaml: Document, schema: JsonObject) -> RecordType:
+    """Make a record type of its type.yaml and what ``expanded`` returned."""
+    labels = type_yaml.data.get("event_labels", {})
+    return RecordType(
+        id=str(type_yaml.data["id"]),
+        label=type_yaml.data["label"],
+        data=type_yaml.data,
+        schema=schema,
+        fields=Fields(lambda: _fields(schema, labels)),
+    )
+
+
+def _fields(
+    schema: JsonObject, labels: Mapping[str, Mapping[str, str]]
+) -> Mapping[Pointer, FieldInfo]:
+    fields = walk(schema)
+    if _EVENT_KIND in fields:
+        fields[_EVENT_KIND] = with_values(fields[_EVENT_KIND], labels)
+    return fields
+
+
+def expanded(
+    type_yaml: Document, record_schema: Document, core: Mapping[str, Document]
+) -> dict[str, Any]:
+    """Return the schema of a record type with all it refers to written into it.
 
     Args:
         type_yaml: its type.yaml.
@@ -43,22 +71,11 @@ def build_type(
     schemas = {name: document.data for name, document in shared.items()}
     _refuse_broken(type_yaml, schemas)
     try:
-        schema = expand(record_schema.data, schemas)
+        return expand(record_schema.data, schemas)
     except TypeSetupError as error:
         raise TypeSetupError(
             error.fact, context=(record_schema.path, *error.context), hint=error.hint
         ) from error
-    fields = walk(schema)
-    if _EVENT_KIND in fields:
-        labels = type_yaml.data.get("event_labels", {})
-        fields[_EVENT_KIND] = with_values(fields[_EVENT_KIND], labels)
-    return RecordType(
-        id=str(type_yaml.data["id"]),
-        label=type_yaml.data["label"],
-        data=type_yaml.data,
-        schema=schema,
-        fields=MappingProxyType(fields),
-    )
 
 
 @lru_cache(maxsize=256)

@@ -163,7 +163,7 @@ class Builder:
             self._name(event, value)
             return
         if not event.style and event.tag is None:
-            value = resolve(value)
+            value = _meaning(value)
             if value.__class__ is Fault:
                 self.report(value, *_span(event))
             elif self._flow or self._suspicious:
@@ -279,6 +279,10 @@ def _nothing(_: Any) -> None:
 @lru_cache(maxsize=4096)
 def _names(key: str) -> bool:
     return key in SHORT_WORDS or is_text(key)
+
+
+#: The same dates, codes and words stand in many files.
+_meaning = lru_cache(maxsize=16384)(resolve)
 
 
 def _span(event: Any) -> tuple[int, int]:

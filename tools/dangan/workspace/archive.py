@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dangan.model.archive import Archive
 from dangan.model.errors import TypeSetupError
@@ -19,6 +19,7 @@ from dangan.model.recordtype import RecordType
 from dangan.repo.cache import Cache
 from dangan.repo.tree import Tree
 from dangan.syntax import WARNINGS
+from dangan.workspace.made import made
 from dangan.workspace.product import Schemas
 
 if TYPE_CHECKING:
@@ -71,24 +72,41 @@ class Workspace:
     @cached_property
     def types(self) -> Mapping[str, RecordType]:
         """Return id → record type; TypeSetupError where a folder is incomplete."""
-        from dangan.schema.types import build_type
+        from dangan.schema.types import expanded, record_type
 
-        core = _by_id(self.schemas.core)
         files = {document.path: document for document in self.schemas.types}
         folders = sorted({path.rpartition("/")[0] for path in files})
-        made: dict[str, RecordType] = {}
+
+        def expand_all() -> dict[str, dict[str, Any]]:
+            """Return folder → schema without references; each is examined first."""
+            core = _by_id(self.schemas.core)
+            return {f: expanded(*_parts(f, files), core) for f in folders}
+
+        sources = (*self.schemas.core, *self.schemas.types)
+        schemas = made(self.cache, "types", sources, ("model", "schema"), expand_all)
+        kinds: dict[str, RecordType] = {}
         for folder in folders:
-            kind = build_type(*_parts(folder, files), core)
+            kind = record_type(_parts(folder, files)[0], schemas[folder])
             _refuse_alias(folder, kind.id)
-            made[kind.id] = kind
-        return MappingProxyType(made)
+            kinds[kind.id] = kind
+        return MappingProxyType(kinds)
 
     @cached_property
     def policies(self) -> Policies:
         """Return the policies of the holding; PackError where a pack is broken."""
         from dangan.policy.policies import Policies
 
-        return Policies(_packs(self._set_up[0]), self.holding, self.types)
+        documents = self._set_up[0]
+        found: list[Mapping[str, Pack]] = []
+
+        def prove() -> bool:
+            """Read the packs with every question to them that there is."""
+            found.append(_packs(documents))
+            return True
+
+        made(self.cache, "packs", documents, ("model", "policy"), prove)
+        packs = found[0] if found else _packs(documents, proven=True)
+        return Policies(packs, self.holding, self.types)
 
     @cached_property
     def packs(self) -> Mapping[str, Pack]:
@@ -126,10 +144,12 @@ class Workspace:
         return self.schemas.problems if any(read) else ()
 
 
-def _packs(documents: tuple[Document, ...]) -> Mapping[str, Pack]:
+def _packs(
+    documents: tuple[Document, ...], *, proven: bool = False
+) -> Mapping[str, Pack]:
     from dangan.policy.load import load_packs
 
-    return load_packs(documents)
+    return load_packs(documents, proven=proven)
 
 
 def _parts(folder: str, files: Mapping[str, Document]) -> tuple[Document, Document]:

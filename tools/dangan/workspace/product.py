@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 
+import dangan
 from dangan.model.errors import RepositoryError
 from dangan.model.problem import Problem
 from dangan.model.record import Document
@@ -27,7 +27,7 @@ _CORE, _TYPES, _PACKS = f"{PREFIX}/core/", f"{PREFIX}/types/", f"{PREFIX}/packs/
 
 def data_root() -> Path:
     """Return the product's own ``schemas`` folder."""
-    package = Path(str(resources.files("dangan")))
+    package = Path(dangan.__file__).parent
     for folder in (package / "_data" / PREFIX, package.parent.parent / PREFIX):
         if folder.is_dir():
             return folder

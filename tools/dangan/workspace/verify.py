@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from dangan import syntax
+from dangan.checks._claims import claims_of
 from dangan.checks._reach import Kept, kept
 from dangan.checks._registry import every_check
 from dangan.checks._runner import run_all
@@ -48,15 +49,19 @@ def verify(
         by = frozenset({email})
         return tuple((event, by) for event in events or ())
 
+    after_ctx = context_of(after)
     ctx = replace(
-        context_of(after),
+        after_ctx,
         base=base,
         touched=frozenset(texts),
         committers=committers,
     )
     checks = tuple(check for check in every_check() if check.tier is Tier.GATE)
     source = Source(after.tree.read, after)
-    memory = _Before({r.path: kept(r, clean=True) for r in base.records})
+    claims = claims_of(base.records, after_ctx, checks)
+    memory = _Before(
+        {r.path: kept(r, clean=True, claims=claims[r.path]) for r in base.records}
+    )
     found = run_all(ctx, checks, as_of, source.locate, memory).findings
     return after, tuple(f for f in found if _is_of(f, texts) and not f.waived)
 
