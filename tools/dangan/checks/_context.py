@@ -54,6 +54,8 @@ class Context:
     #: Path → events that the change brings in, with the e-mail addresses of those
     #: who committed each (``workspace.attribution``).
     committers: Callable[[str], tuple[tuple[Json, frozenset[str]], ...]] = lambda _: ()
+    #: Tells whether a file lies at a path of this tree, below records/ or not.
+    is_there: Callable[[str], bool] = lambda _: False
     #: Answers that several checks of this run share.
     memo: Memo = field(default_factory=Memo, compare=False)
     #: The context before the change; made only when old findings must be told apart.

@@ -42,6 +42,13 @@ def _pages(bench: Bench, entry: JsonObject) -> int | None:
     return stated if isinstance(stated, int) else None
 
 
+def _by_hand(_: Bench, line: Line) -> str:
+    """Return the files outside of the archive that somebody has to delete."""
+    own = line.sheet.own
+    rows = [row for _, row in own.each("by_hand")] if own else []
+    return "\n".join(f"{row.get('number')}　{row.get('path')}" for row in rows)
+
+
 def _statement(bench: Bench, line: Line) -> str:
     return bench.text(line.sheet.form.data["texts"]["statement"])
 
@@ -83,6 +90,7 @@ COMPUTED_OF_LISTS: Mapping[str, Callable[[Bench, Line], str]] = MappingProxyType
         "exempt_count": _exempt_count,
         "destroyed_pages": _destroyed_pages,
         "statement": _statement,
+        "by_hand": _by_hand,
         "counted": _counted,
         "found_place": _found_place,
         "ask": _ask,

@@ -66,6 +66,8 @@ class FileChange:
     @property
     def diff(self) -> str:
         """Return the change as a unified diff."""
+        if self.text is None and not self.before:
+            return f"--- a/{self.path}\n+++ /dev/null\n"
         old, new = self.before.splitlines(), (self.text or "").splitlines()
         source = f"a/{self.path}" if self.before else "/dev/null"
         target = f"b/{self.path}" if self.text is not None else "/dev/null"
@@ -136,7 +138,11 @@ def commit(root: Path, act: Act) -> str:
 
     Hooks run. Raises RepositoryError where git or a hook refuses.
     """
-    paths = [f":(literal){change.path}" for change in act.changes]
+    gone = {change.path for change in act.changes if change.text is None}
+    listed = [f":(literal){path}" for path in sorted(gone)]
+    known = git.zsplit(git.run(root, ["ls-files", "-z", "--", *listed])) if gone else ()
+    wanted = (c.path for c in act.changes if c.path not in gone or c.path in known)
+    paths = [f":(literal){path}" for path in wanted]
     git.run(root, ["add", "--all", "--", *paths])
     done = git.attempt(root, ["commit", "--quiet", "-m", act.message, "--", *paths])
     if done.returncode:

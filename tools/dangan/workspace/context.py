@@ -46,6 +46,7 @@ def context_of(space: Workspace, change: Before | None = None) -> Context:
         altered=change.altered if change else {},
         numbers_ever=_numbers_before(change) if change else frozenset,
         committers=_committers(space, change),
+        is_there=lambda path: path in space.tree.files(path),
         before=(lambda: context_of(change.judged)) if change else None,
     )
 

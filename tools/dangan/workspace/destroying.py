@@ -22,6 +22,7 @@ from dangan.rules import disposal
 from dangan.rules.disposal import Listed, listed
 from dangan.rules.process import Standing
 from dangan.rules.words import words
+from dangan.workspace import filed_files
 from dangan.workspace.acting import Act, Desk, FileChange
 from dangan.workspace.archive import Workspace
 from dangan.workspace.listing import against
@@ -119,11 +120,14 @@ def execute(desk: Desk, wish: Execution) -> Act | tuple[Draft, ...]:
         return refused
     if gone is None:
         return _begin(desk, register, wish, rules[1])
-    if not lines:
+    changes = (
+        *_tombstones(desk, register, rules[1], gone[1], lines),
+        *filed_files.deletions(desk, _files(register)),
+    )
+    if not changes:
         return desk.refusal(
             M("{number} is destroyed already", number=register.name), record=register
         )
-    changes = tuple(_tombstones(desk, register, rules[1], gone[1], lines))
     return Act(changes, f"record: finish {register.number}", (register.number,))
 
 
@@ -134,8 +138,11 @@ def certify(desk: Desk, name: str) -> Act | tuple[Draft, ...]:
         return register
     left = _left(desk, register)
     gone = next(iter(register.events("destroyed")), None)
-    if gone is not None and left:
+    files = tuple(filed_files.deletions(desk, _files(register)))
+    if gone is not None and (left or files):
         text = M("{count} records are not destroyed yet", count=len(left))
+        if not left:
+            text = M("{count} files are not deleted yet", count=len(files))
         hint = M("run: dangan destroy execute {number}", number=register.name)
         return desk.refusal(text, hint, record=register)
     refused = tuple(refusals(desk, register, "certified"))
@@ -164,12 +171,23 @@ def _begin(
             refused += desk.refusal(text, record=register)
     if refused:
         return tuple(refused)
-    first = taken(desk, register, Wish(wish.name, "destroyed", says))
+    files = _files(register)
+    by_hand = filed_files.elsewhere(desk, files)
+    sets = {"by_hand": by_hand} if by_hand else {}
+    first = taken(desk, register, Wish(wish.name, "destroyed", says, sets))
     lines = _left(desk, register)
     event = desk.event("destroyed", **says)
     others = tuple(_tombstones(desk, register, how, event, lines))
+    gone = tuple(filed_files.deletions(desk, files))
     message = f"record: destroy {len(lines)} on {register.number}"
-    return Act((first, *others), message, (register.number,))
+    return Act((first, *others, *gone), message, (register.number,))
+
+
+def _files(register: Record) -> tuple[filed_files.Kept, ...]:
+    """Return the files of everything that was not taken off a register."""
+    return filed_files.of_lines(
+        tuple(line for line in listed(register) if line.exempt is None)
+    )
 
 
 def _left(desk: Desk, register: Record) -> tuple[Listed, ...]:
@@ -198,6 +216,7 @@ def _recheck(
             text = M("{number} was altered after it was listed", number=record.name)
             yield record.at().says(text, hint=M("take it off and list it anew"))
         yield from against(desk, record, basis, together, register.id)
+    yield from filed_files.refusals(desk, register, lines)
 
 
 def _tombstones(
@@ -252,6 +271,7 @@ def _certificate(desk: Desk, register: Record, gone: JsonObject) -> dict[str, An
     rule = _rule(desk.space, register)
     lines = tuple(line for line in listed(register) if line.exempt is None)
     statement = (rule.data.get("statement") if rule else None) or {}
+    by_hand = register.get("by_hand") or ()
     made = {
         "number": disposal.certificate_number(register, rule),
         "on": desk.day,
@@ -262,6 +282,8 @@ def _certificate(desk: Desk, register: Record, gone: JsonObject) -> dict[str, An
         "records": len(lines),
         "copies": _sum(lines, "copies"),
         "pages": _sum(lines, "pages"),
+        "files": (len(_files(register)) - len(by_hand)) or None,
+        "files_by_hand": len(by_hand) or None,
         "digest": disposal.digest_of(lines),
         "statement": _said(desk, statement),
     }

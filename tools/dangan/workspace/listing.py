@@ -13,6 +13,7 @@ from dangan.model.message import M, Message
 from dangan.model.record import Record
 from dangan.rules import disposal, retention, secrecy
 from dangan.rules.involved import governing
+from dangan.workspace import filed_files
 from dangan.workspace.acting import Act, Desk
 from dangan.workspace.stepping import found
 
@@ -175,9 +176,10 @@ def _line(desk: Desk, record: Record) -> JsonObject:
         "kept_until": _iso(kept.last_day_kept if kept else None),
         "kept_years": _years(dates, desk.scene.on),
         "volume": volumes[0].id if volumes else None,
+        "files": filed_files.rows(record),
         "digest": disposal.fingerprint(record),
     }
-    return {k: v for k, v in line.items() if v not in (None, "", {})}
+    return {k: v for k, v in line.items() if v not in (None, "", {}, [])}
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -9,8 +9,8 @@ record does not state is filled in, so that only what matters is written::
 ``null`` takes a default away; ``"@item/2021/WD-2021-0001"`` stands for the id of
 that record; ``regulation`` holds sections of a pack ``trial`` that is made up
 where no real regulation has such a rule. A text instead of a mapping is the file
-as it is. With ``before`` the trial is a change, and ``records`` says only what
-it alters.
+as it is. ``files`` lists paths of files that are there. With ``before`` the trial
+is a change, and ``records`` says only what it alters.
 """
 
 from __future__ import annotations
@@ -171,6 +171,7 @@ class Trial:
             },
             numbers_ever=lambda: frozenset((extra or {}).get("numbers_ever", ())),
             committers=self._committers(extra or {}),
+            is_there=lambda path: path in (extra or {}).get("files", ()),
             before=before.context if before else None,
         )
 

@@ -102,6 +102,12 @@ class _Overlay:
             return (text or "").encode()
         return self._tree.read(path)  # type: ignore[attr-defined,no-any-return]
 
+    def files(self, prefix: str = "") -> tuple[str, ...]:
+        old = self._tree.files(prefix)  # type: ignore[attr-defined]
+        new = {p for p, text in self._texts.items() if text is not None}
+        near = {p for p in new if p == prefix or p.startswith(prefix.rstrip("/") + "/")}
+        return tuple(sorted({p for p in old if p not in self._texts} | near))
+
     def __getattr__(self, name: str) -> object:
         return getattr(self._tree, name)
 

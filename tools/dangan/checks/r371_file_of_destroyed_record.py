@@ -1,0 +1,33 @@
+"""A file of a destroyed record is still there.
+
+Why: the certificate says that originals and files are destroyed. A copy that was
+left, or came back from a backup, is a record that nobody may keep any more and that
+no catalogue shows.
+Fix: look whether it is the file that was listed, then delete it, or let
+dangan destroy execute finish what it began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dangan.checks._api import Context, check
+from dangan.checks._destruction import registers
+from dangan.model.archive import Archive
+from dangan.model.finding import Draft
+from dangan.model.message import M
+
+
+@check("R371", scope="archive", compares_all=True, waivable=False)
+def file_of_destroyed_record(archive: Archive, ctx: Context) -> Iterator[Draft]:
+    """Look for the files of every line of a register that was carried out."""
+    for register in registers(archive, ctx):
+        for line in register.lines if register.gone_on else ():
+            for index, row in enumerate(line.data.get("files", ())):
+                place = (*line.pointer, "files", index, "path")
+                if ctx.is_there(str(row.get("path", ""))):
+                    yield register.record.at(place).says(
+                        M("a file of {number} is still there", number=line.number),
+                        hint=M("delete it: {path}", path=row["path"]),
+                        clauses=register.rule.clauses,
+                    )
