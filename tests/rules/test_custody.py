@@ -145,3 +145,22 @@ def test_a_copy_expires_by_itself() -> None:
         "2021-06-30": ["out", "lost"],
         "2021-07-01": ["expired", "lost"],
     }
+
+
+def test_a_file_that_goes_through_steps_is_no_paper_of_a_process():
+    def custody(**more: Any) -> Custody:
+        rules = policy(processes=[process("register", ("listed", "list"), **more)])
+
+        class Own(_One):
+            def for_process(self, record: Any, about: Any) -> Any:
+                del record, about
+                return rules
+
+            def all(self) -> Any:
+                return (rules,)
+
+        return Custody(Archive(holding(), (REGISTER,)), Own())
+
+    assert custody().papers == {REGISTER.id}
+    file = custody(of_file=True)
+    assert (file.papers, [r.id for r in file.processes]) == (set(), [REGISTER.id])

@@ -17,6 +17,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dangan.model.archive import Archive
 from dangan.model.json import JsonObject
@@ -96,8 +97,16 @@ class Custody:
             for record in (records if kind in kinds else ())
             if not record.is_draft
         )
+        #: Ids of files that go through a process of their own (``of_file``); they
+        #: stand on a shelf and are lent and counted like any others.
+        self.files: set[str] = set()
         for record in self.processes:
             self._add(record)
+
+    @cached_property
+    def papers(self) -> frozenset[str]:
+        """Return the ids of the records of processes that are no files themselves."""
+        return frozenset(one.id for one in self.processes) - self.files
 
     def spells(self, subject: str, kind: str = "") -> tuple[Spell, ...]:
         """Return what rested or rests on a record, of one kind or of all.
@@ -184,6 +193,8 @@ class Custody:
         rule = process_of(record, policy) if policy else None
         if rule is None:
             return
+        if rule.get("of_file") is True:
+            self.files.add(record.id)
         for spell in _spells(record, rule):
             if spell.subject:
                 self._spells.setdefault(spell.subject, []).append(spell)

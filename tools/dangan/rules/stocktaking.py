@@ -86,9 +86,8 @@ def expected(
     What is bound into a volume is counted with the volume; records of processes
     stand on no shelf.
     """
-    processes = frozenset(record.id for record in custody.processes)
     for record in archive.records:
-        if record.is_draft or record.is_tombstone or record.id in processes:
+        if record.is_draft or record.is_tombstone or record.id in custody.papers:
             continue
         place = scope.place(record, archive)
         volumes = archive.volume_of.get(record.id, ())

@@ -159,7 +159,7 @@ def open_loan(desk: Desk, record: Record) -> Record | None:
 
 def is_process(desk: Desk, record: Record) -> bool:
     """Tell whether a record is one of a process."""
-    return any(record.id == one.id for one in desk.custody.processes)
+    return record.id in desk.custody.papers
 
 
 def type_of(desk: Desk, about: Record | None, process: str) -> str | None:
