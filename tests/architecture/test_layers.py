@@ -21,8 +21,7 @@ LAW: Mapping[str, frozenset[str]] = {
     "workspace": PURE | {"repo", "checks", "registers"},
     "report": PURE | {"repo", "checks", "registers", "workspace"},
     "site": PURE | {"repo", "checks", "registers", "workspace", "report"},
-    # Paper shares labels with the site.
-    "paper": PURE | {"repo", "checks", "registers", "workspace", "report", "site"},
+    "paper": PURE | {"repo", "checks", "registers", "workspace", "report"},
     "demo": PURE | {"repo", "checks", "registers", "workspace"},
 }
 #: Anything may be imported by the command line, and it by nobody.

@@ -15,8 +15,8 @@ from dangan.model.record import Document, Record
 from dangan.paper.bench import Bench
 from dangan.paper.catalogue import forms
 from dangan.policy.policies import Policies
-from dangan.site.labels import Labels
-from dangan.site.words import Speech
+from dangan.report.labels import Labels
+from dangan.report.speech import Speech
 from support.packkit import product
 from support.recordtypes import record_types
 

@@ -95,8 +95,8 @@ def _bench(
     with_personal: bool,
 ) -> Bench:
     from dangan.paper.bench import Bench
-    from dangan.site.labels import Labels
-    from dangan.site.words import Speech
+    from dangan.report.labels import Labels
+    from dangan.report.speech import Speech
 
     speech = Speech("zh" if invocation.lang.startswith("zh") else "en")
     labels = Labels(space.holding, space.policies, space.types, speech)

@@ -24,7 +24,7 @@ from dangan.model.record import Record
 
 if TYPE_CHECKING:
     from dangan.model.recordtype import FieldInfo, RecordType
-    from dangan.site.labels import Labels
+    from dangan.report.labels import Labels
     from dangan.workspace import Workspace
 
 _HIDDEN = "‹hidden›"
@@ -149,8 +149,8 @@ class _View:
 
 
 def _labels(invocation: Invocation, space: Workspace) -> Labels:
-    from dangan.site.labels import Labels
-    from dangan.site.words import Speech
+    from dangan.report.labels import Labels
+    from dangan.report.speech import Speech
 
     speech = Speech("zh" if invocation.lang.startswith("zh") else "en")
     return Labels(space.holding, space.policies, space.types, speech)

@@ -14,9 +14,9 @@ from dangan.model.recordtype import RecordType
 from dangan.paper.catalogue import Form
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy
+from dangan.report.labels import Labels
 from dangan.rules import secrecy
 from dangan.rules.secrecy import Level
-from dangan.site.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dangan.model.message import M, Message
+from dangan.report.labels import Labels
 from dangan.site.facts import Facts
-from dangan.site.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)

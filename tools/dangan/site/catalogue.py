@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from dangan.model.finding import Finding
 from dangan.model.message import M
 from dangan.policy.pack import Clause
+from dangan.report.labels import Labels
+from dangan.report.speech import Speech
 from dangan.rules.duties import Cell
 from dangan.rules.inspection import Turn
 from dangan.site import (
@@ -31,7 +33,6 @@ from dangan.site.axes import AXES
 from dangan.site.chronicle import Chronicle
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts, duties, gather
-from dangan.site.labels import Labels
 from dangan.site.notices import Herald, Notice
 from dangan.site.public import Public, publish
 from dangan.site.record_page import record_page
@@ -41,7 +42,7 @@ from dangan.site.scribe import Scribe
 from dangan.site.sheets import Sheet
 from dangan.site.versions import Step
 from dangan.site.whereabouts import turns
-from dangan.site.words import Speech
+from dangan.site.words import words
 from dangan.workspace.registry import office
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Catalogue:
             workspace.holding, workspace.policies, workspace.types, self.speech
         )
         self._chronicle = Chronicle(edition.steps, self.public.fields)
-        self.pages = Pages(self.speech.words())
+        self.pages = Pages(words(self.speech))
         self._desks: dict[int, Desk] = {}
 
     @cached_property

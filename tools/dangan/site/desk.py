@@ -12,6 +12,7 @@ from markupsafe import Markup
 from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
 from dangan.policy.pack import Clause
+from dangan.report.speech import Speech
 from dangan.rules.duties import Cell
 from dangan.rules.inspection import Turn
 from dangan.rules.naming import Names
@@ -20,7 +21,6 @@ from dangan.site.chronicle import Chronicle
 from dangan.site.facts import Facts
 from dangan.site.scribe import Scribe
 from dangan.site.view import Column, State
-from dangan.site.words import Speech
 from dangan.syntax import KeyOrder
 
 if TYPE_CHECKING:

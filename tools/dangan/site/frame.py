@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from dangan.model.message import M
 from dangan.site import urls
 from dangan.site.catalogue import Catalogue
+from dangan.site.words import words
 
 #: Templates that lie over those of Material.
 THEME = Path(__file__).parent / "theme"
@@ -50,7 +51,7 @@ def context(catalogue: Catalogue, *, serving: bool = False) -> dict[str, Any]:
     return {
         "name": name(catalogue),
         "short_name": short_name(catalogue),
-        "words": catalogue.speech.words(),
+        "words": words(catalogue.speech),
         "sections": entries,
         "as_of": edition.as_of.isoformat(),
         "commit": edition.commit,

@@ -21,12 +21,12 @@ from mkdocs.structure.pages import Page
 
 from dangan.model.errors import SetupError
 from dangan.report.setup import set_up_broken
+from dangan.report.speech import LOCALES
 from dangan.site import frame, shell
 from dangan.site.catalogue import Catalogue, HubHtml
 from dangan.site.edition import Wish, open_catalogue
 from dangan.site.shell import Shell
 from dangan.site.stream import stream
-from dangan.site.words import LOCALES
 
 #: Where MkDocs renders the shell: as deep as every record page.
 SHELL = "record/shell/shell/shell.html"

@@ -11,11 +11,11 @@ from dangan.policy.policy import Rule
 from dangan.report.flow import flow_chart
 from dangan.report.flow_model import flow_of
 from dangan.report.i18n import words
+from dangan.report.speech import LOCALES
 from dangan.rules.process import OpenStep, Standing, StepDone
 from dangan.site.desk import Desk
 from dangan.site.facts import Facts
 from dangan.site.view import Cell, Chart, Column, Grid, Line, Part, Section, State
-from dangan.site.words import LOCALES
 
 #: Names of people who may take a step; of more only the role is told.
 NAMED = 3

@@ -16,13 +16,13 @@ from dangan.model.message import M
 from dangan.model.table import Cell as Value
 from dangan.model.table import Table
 from dangan.registers._registry import every_register
+from dangan.report.speech import LOCALES
 from dangan.report.tables import told, workbook
 from dangan.site import urls
 from dangan.site.desk import Desk
 from dangan.site.lists import HubPage
 from dangan.site.sheets import Sheet
 from dangan.site.view import Cell, Column, Grid, Group, Part, Parts, Row
-from dangan.site.words import LOCALES
 from dangan.workspace.registry import Office, shelf
 
 #: Kinds of registers that list records and nothing of the archive's work.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangan.model.message import M, Message
 from dangan.model.period import Period
 from dangan.policy.pack import Clause, Pack, Parameter
 from dangan.policy.policy import Rule
+from dangan.policy.sections import SECTIONS
+from dangan.report.packs import CAPABILITIES
 from dangan.rules import periods
 from dangan.rules.process import SECTION
 from dangan.site import procedure, urls
@@ -38,9 +40,9 @@ _STATES: Mapping[str, tuple[Message, str]] = {
     "parameter": (M("set by the company"), "due"),
     "stated": (M("stated"), "calm"),
     "declined": (M("not automated on purpose"), "calm"),
-    "waiting": (M("not built yet"), "calm"),
 }
-
+#: Most rules named beside a clause.
+_MOST_RULES = 6
 
 #: Type of a parameter → vocabulary that its value is a code of.
 _VOCABULARIES = {"role": "roles", "department": "departments", "person": "people"}
@@ -59,6 +61,8 @@ class ClauseRow:
     reason: str
     state: State
     standing: tuple[Parts, ...]
+    #: The rules that carry it, by what they are called.
+    carried_by: str = ""
     #: Flow charts of the processes that the clause orders.
     charts: tuple[Chart, ...] = ()
 
@@ -124,7 +128,7 @@ def regulation(desk: Desk, pack: Pack, live: Live) -> RegulationPage:
         scribe.to("regulation/index.html", say(M("Regulations"))),
     )
     count = len(pack.clauses)
-    charts = _charts(desk, pack)
+    charts, carriers = _charts(desk, pack), _carriers(desk, pack)
     return RegulationPage(
         urls.regulation(pack.id),
         _title(desk, pack),
@@ -133,7 +137,10 @@ def regulation(desk: Desk, pack: Pack, live: Live) -> RegulationPage:
         sums,
         _parameters(desk, pack),
         tuple(
-            _row(desk, clause, live, charts.get(clause.id, ()))
+            replace(
+                _row(desk, clause, live, charts.get(clause.id, ())),
+                carried_by=_named(desk, clause, carriers.get(clause.id, ())),
+            )
             for clause in pack.clauses.values()
         ),
     )
@@ -155,7 +162,9 @@ def _charts(desk: Desk, pack: Pack) -> Mapping[str, tuple[Chart, ...]]:
     found: dict[str, Rule] = {}
     for policy in desk.workspace.policies.all():
         for rule in policy.rules(SECTION):
-            if rule.origin == pack.id:
+            if rule.origin == pack.id or not pack.clauses.keys().isdisjoint(
+                rule.clauses
+            ):
                 found.setdefault(rule.id, rule)
     drawn: dict[str, tuple[Chart, ...]] = {}
     for index, rule in enumerate(found.values(), 1):
@@ -163,6 +172,33 @@ def _charts(desk: Desk, pack: Pack) -> Mapping[str, tuple[Chart, ...]]:
         made = procedure.chart(desk, rule, name=str(index))
         drawn[cited] = (*drawn.get(cited, ()), made)
     return drawn
+
+
+def _carriers(desk: Desk, pack: Pack) -> Mapping[str, tuple[str, ...]]:
+    """Return clause → labels of the rules in force that cite it."""
+    found: dict[str, dict[str, None]] = {}
+    for policy in desk.workspace.policies.all():
+        if pack not in policy.line:
+            continue
+        for rule in (r for name in SECTIONS for r in policy.rules(name)):
+            label = desk.speech.label(rule.label)
+            for clause in rule.clauses if label else ():
+                if clause in pack.clauses:
+                    found.setdefault(clause, {}).setdefault(label)
+    return {clause: tuple(labels) for clause, labels in found.items()}
+
+
+def _named(desk: Desk, clause: Clause, labels: tuple[str, ...]) -> str:
+    """Return what carries a clause, and what it still waits for."""
+    speech = desk.speech
+    shown = speech.listed(list(labels[:_MOST_RULES]))
+    if len(labels) > _MOST_RULES:
+        more = len(labels) - _MOST_RULES
+        shown = speech.say(M("{rules} and {count} more", rules=shown, count=more))
+    if not clause.waits_for:
+        return shown
+    waits = M("until there is {what}", what=CAPABILITIES[clause.waits_for])
+    return speech.listed([one for one in (shown, speech.say(waits)) if one])
 
 
 def _row(

@@ -11,8 +11,8 @@ from dangan.model.message import M, Message
 from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.model.recordtype import FieldInfo, RecordType
+from dangan.report.labels import Labels
 from dangan.site import urls
-from dangan.site.labels import Labels
 from dangan.site.view import Cell, Fact, Part, Parts, Step
 from dangan.site.wording import labelled
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from dangan.model.message import M, Message
 from dangan.model.table import Column, Table
+from dangan.report.speech import LOCALES, Speech
 from dangan.report.tables import table_as
 from dangan.site.desk import Desk
 from dangan.site.view import Cell, Grid, Part, Parts
-from dangan.site.words import LOCALES, Speech
 
 #: Rows on one page.
 PAGE = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dangan.model.json import pointer
 from dangan.model.message import Message
 from dangan.model.recordtype import RecordType
-from dangan.site.labels import Labels
+from dangan.report.labels import Labels
 
 _LIST = ", "
 

@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from types import SimpleNamespace
 
-from dangan.model.message import M, Message, Text
-from dangan.report.i18n import render
-
-#: Language of a site → language of the message catalogue.
-LOCALES = {"zh": "zh-CN", "en": "en"}
+from dangan.model.message import M, Message
+from dangan.report.speech import Speech
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Turns messages and labels into text of one language (``zh`` or ``en``)."""
-
-    lang: str = "zh"
-
-    def say(self, message: Message | Text) -> str:
-        """Return a message, or words of the data, as text."""
-        if isinstance(message, Text):
-            return message.in_language(LOCALES[self.lang])
-        if not message.gaps:
-            return _plain(message.text, self.lang)
-        return render(message, LOCALES[self.lang])
-
-    def label(self, labels: Mapping[str, str] | None, default: str = "") -> str:
-        """Return the label of this language, or of any, or the default."""
-        if not labels:
-            return default
-        return str(labels.get(self.lang) or next(iter(labels.values())) or default)
-
-    def listed(self, texts: list[str]) -> str:
-        """Join texts as a list in a sentence."""
-        return ("、" if self.lang == "zh" else ", ").join(texts)
-
-    def words(self) -> SimpleNamespace:
-        """Return the words that templates use, as attributes."""
-        return SimpleNamespace(**{k: self.say(text) for k, text in WORDS.items()})
-
-
-@cache
-def _plain(text: str, lang: str) -> str:
-    """Return a literal of this package in one language; there are few of them."""
-    return render(Message(text), LOCALES[lang])
+def words(speech: Speech) -> SimpleNamespace:
+    """Return the words that templates use, as attributes."""
+    return SimpleNamespace(**{key: speech.say(text) for key, text in WORDS.items()})
 
 
 WORDS: Mapping[str, Message] = {

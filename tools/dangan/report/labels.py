@@ -9,8 +9,8 @@ from dangan.model.holding import Holding
 from dangan.model.json import Json
 from dangan.model.message import M, Message
 from dangan.model.recordtype import FieldInfo, RecordType
+from dangan.report.speech import Speech
 from dangan.rules.periods import told
-from dangan.site.words import Speech
 
 if TYPE_CHECKING:
     from dangan.policy.load import Policies
