@@ -32,6 +32,7 @@ REGULATIONS = {
     "003-06": 26,
     "003-07": 27,
     "003-08": 7,
+    "003-09": 55,
     "004-01": 12,
     "004-02": 17,
     "004-03": 21,
@@ -61,6 +62,8 @@ NOTES = {
     "003-04.r38",
     "003-08.r5",
     "003-08.r6",
+    "003-09.r53",
+    "003-09.r55",
 }
 #: Keys of an edition that hold no rules of their own.
 NO_SECTIONS = {"effective_from", "amends", "note", "drop", "adapt", "clause"}
