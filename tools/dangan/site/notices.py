@@ -20,7 +20,8 @@ from dangan.model.message import Message, Text
 from dangan.site.audience import Audience
 from dangan.site.facts import Facts
 
-_PLAIN = re.compile(r"[0-9]+([-–./:][0-9]+)*|[A-Z][0-9]{3}|")
+#: Words that name nobody: a date, a small count, the code of a check, nothing.
+_PLAIN = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}|[0-9]{1,2}|[A-Z][0-9]{3}|")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ from dangan.site.audience import Audience
 #: What stands for a number that is not for the audience.
 MASK = "‹…›"
 _GONE = object()
-_PREFIX = 4
+#: Shorter names stand in many texts by chance.
+_LONG = 4
+#: Signs that hold the parts of a number together.
+_JOINTS = frozenset("-–—_./:·•")
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 @dataclass(slots=True)
@@ -31,29 +35,68 @@ class _Node:
 
 
 class HiddenNames:
-    """Ids and numbers of records that are not in the catalogue."""
+    """Ids and numbers of records that are not in the catalogue.
+
+    In a text a name counts whatever its case, and where it stands by itself: a
+    name that ends with a digit is not the beginning of a longer number. One of
+    up to three characters must stand between signs that belong to no number, as
+    dates and codes are full of them.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Index the names by their first characters, to find them in texts."""
+        """Index the names by first character and length, to find them in texts."""
         self.names = frozenset(name for name in names if name)
-        self._starts: dict[str, list[str]] = {}
-        for name in sorted(self.names, key=lambda name: (-len(name), name)):
-            if len(name) >= _PREFIX:
-                self._starts.setdefault(name[:_PREFIX], []).append(name)
+        self._folded = frozenset(map(_folded, self.names))
+        self._lengths: dict[str, list[int]] = {}
+        for first, length in sorted({(n[0], len(n)) for n in self._folded}):
+            self._lengths.setdefault(first, []).insert(0, length)
 
     def masked(self, text: str) -> str:
         """Return a text with every hidden number in it masked."""
-        if not self._starts or len(text) < _PREFIX:
+        if not self._lengths:
             return text
-        return "".join(self._pieces(text))
+        return "".join(self._pieces(text, _folded(text)))
 
-    def _pieces(self, text: str) -> Iterator[str]:
-        index = 0
+    def _pieces(self, text: str, folded: str) -> Iterator[str]:
+        done = index = 0
         while index < len(text):
-            candidates = self._starts.get(text[index : index + _PREFIX], ())
-            name = next((n for n in candidates if text.startswith(n, index)), "")
-            yield MASK if name else text[index]
-            index += len(name) or 1
+            length = self._length_at(folded, index)
+            if length:
+                yield text[done:index] + MASK
+                done = index + length
+            index += length or 1
+        yield text[done:]
+
+    def _length_at(self, text: str, index: int) -> int:
+        """Return the length of the longest hidden name at a place, or 0."""
+        for length in self._lengths.get(text[index], ()):
+            name = text[index : index + length]
+            if name in self._folded and _stands(text, index, name):
+                return length
+        return 0
+
+
+def _folded(text: str) -> str:
+    """Return a text of the same length in which Latin letters are small."""
+    return text.translate(_SMALL)
+
+
+def _stands(text: str, index: int, name: str) -> bool:
+    """Tell whether a name stands by itself and not inside a longer number."""
+    before, after = text[:index][:-3:-1], text[index + len(name) :][:2]
+    if len(name) < _LONG:
+        return not _goes_on(before) and not _goes_on(after)
+    is_begun = name[0].isdigit() and before[:1].isdigit()
+    return not is_begun and not (name[-1].isdigit() and after[:1].isdigit())
+
+
+def _goes_on(signs: str) -> bool:
+    """Tell whether a number, a date or a code goes on with two signs."""
+    return _is_plain(signs[:1]) or (signs[:1] in _JOINTS and _is_plain(signs[1:]))
+
+
+def _is_plain(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 class Redactor:
