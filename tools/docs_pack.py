@@ -19,7 +19,8 @@ from dangan.policy.pack import Pack
 from dangan.policy.sections import SECTIONS
 from dangan.repo.tree import WorkingTree
 from dangan.report.catalogue import parts
-from dangan.report.i18n import translator
+from dangan.report.i18n import render, translator
+from dangan.report.packs import CAPABILITIES
 from dangan.workspace.product import Schemas, data_root
 
 LANG = "zh-CN"
@@ -84,10 +85,11 @@ def _pack(pack: Pack) -> Iterator[str]:
 
 
 def _carried(clause: Any) -> str:
-    if clause.waits_for:
-        return f"等 {clause.waits_for}"
     links = (f"[{s}](sections.md#{s})" if s in SECTIONS else s for s in clause.by)
-    return "、".join(links) or clause.reason.get(WORDS, "")
+    carried = "、".join(links) or clause.reason.get(WORDS, "")
+    if not clause.waits_for:
+        return carried
+    return f"{carried}（等{render(CAPABILITIES[clause.waits_for], LANG)}）"
 
 
 def _value(value: Any) -> str:

@@ -62,9 +62,15 @@ def test_unknown_clause_is_a_usage_error(dangan: Run) -> None:
 
 
 def test_unknown_pack_breaks_the_set_up(dangan: Run) -> None:
-    result = dangan("packs", "show", "000-22")
+    result = dangan("packs", "show", "documents-and-contract")
     assert result.exit_code == 3
-    assert "write 000-2" in result.stderr
+    assert "write documents-and-contracts" in result.stderr
+
+
+def test_a_hint_does_not_list_everything(dangan: Run) -> None:
+    result = dangan("packs", "show", "zzzz")
+    assert "more" in result.stderr
+    assert len(result.stderr) < 500
 
 
 def test_test_tells_how_many_hold(dangan: Run) -> None:

@@ -144,10 +144,13 @@ def show_coverage(invocation: Invocation, form: str) -> None:
     from dangan.policy.coverage import coverage
     from dangan.policy.policies import Policies
     from dangan.report.packs import coverage_text
+    from dangan.workspace.library import casebook_host
 
     space = _space(invocation)
-    known = Policies(space.packs, space.holding, space.types)
-    rows = coverage(space.packs, {id_: known.settings(id_) for id_ in space.packs})
+    packs = casebook_host(space).packs
+    known = Policies(packs, space.holding, space.types)
+    settings = {id_: known.settings(id_) for id_ in packs}
+    rows = coverage(packs, settings, cases=True)
     if form == "json":
         data = {"packs": [row.as_data() for row in rows]}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangan.model.json import Json
 from dangan.model.message import M, Message
@@ -18,6 +18,8 @@ from dangan.policy.written import cited
 CARRIED_BY_DATA = frozenset(
     {"enforced", "watched", "computed", "parameter", "printed", "inspected"}
 )
+#: States in which a case has to show it.
+PROVEN_BY_CASES = frozenset({"enforced", "watched", "computed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Coverage:
     carriers: Mapping[str, tuple[str, ...]]
     #: Parameters that nobody has set.
     unset: tuple[str, ...]
+    #: Full ids of the clauses that a case proves; None where nobody has looked.
+    tried: frozenset[str] | None = None
 
     @property
     def states(self) -> Mapping[str, int]:
@@ -71,6 +75,9 @@ class Coverage:
         ]
         if clause.state in CARRIED_BY_DATA and not said:
             faults.append(M("nothing carries the clause"))
+        is_untried = self.tried is not None and clause.id not in self.tried
+        if clause.state in PROVEN_BY_CASES and is_untried:
+            faults.append(M("no case proves that the clause is carried"))
         return tuple(faults)
 
     def as_data(self) -> dict[str, Json]:
@@ -89,17 +96,26 @@ class Coverage:
 
 
 def coverage(
-    packs: Mapping[str, Pack], settings: Mapping[str, Settings] | None = None
+    packs: Mapping[str, Pack],
+    settings: Mapping[str, Settings] | None = None,
+    *,
+    cases: bool = False,
 ) -> tuple[Coverage, ...]:
     """Return the coverage of every pack.
 
     ``settings`` are what a holding set, by pack id; without them every value
-    that a pack does not set itself is open.
+    that a pack does not set itself is open. ``cases`` tells that the packs were
+    loaded with their cases: a clause that none proves is not carried.
     """
     given = settings or {}
-    return tuple(
+    rows = (
         _coverage(chain(packs, pack), given.get(pack.id)) for pack in packs.values()
     )
+    return tuple(replace(row, tried=_tried(row.pack)) if cases else row for row in rows)
+
+
+def _tried(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.full(c) for case in pack.cases for c in case["clauses"])
 
 
 def _coverage(line: tuple[Pack, ...], given: Settings | None) -> Coverage:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from dangan.model.errors import PackError
 from dangan.model.message import M
@@ -41,16 +42,34 @@ def days(line: tuple[Pack, ...]) -> tuple[str, ...]:
     return tuple(sorted({e.effective_from for pack in line for e in pack.editions}))
 
 
+#: Last pack of a chain → day → (the packs below it, rules); only to save time.
+_MERGED: WeakKeyDictionary[Pack, dict[str, tuple[tuple[Pack, ...], Layers | None]]]
+_MERGED = WeakKeyDictionary()
+
+
 def layers(line: tuple[Pack, ...], day: str) -> Layers:
     """Return the rules of a chain as they stand on a day."""
-    merged: Layers = {}
-    for pack in line:
-        edition = pack.edition_on(day)
-        own = _own(pack, edition)
-        _refuse_idle(own, merged)
-        below = adapted(_cited_anew(merged, line, pack), line, pack, edition)
-        merged = _over(below, own.rules, own.drops)
-    return {section: tuple(_taken_over(rules)) for section, rules in merged.items()}
+    return {
+        section: tuple(_taken_over(rules))
+        for section, rules in _merged(line, day).items()
+    }
+
+
+def _merged(line: tuple[Pack, ...], day: str) -> Layers:
+    """Return the rules of a chain with what is only offered; packs never change."""
+    if not line:
+        return {}
+    *below, pack = line
+    parents, held = _MERGED.setdefault(pack, {}).get(day, ((), None))
+    if held is not None and list(map(id, parents)) == list(map(id, below)):
+        return held
+    edition = pack.edition_on(day)
+    own, merged = _own(pack, edition), _merged(tuple(below), day)
+    _refuse_idle(own, merged)
+    adjusted = adapted(_cited_anew(merged, line, pack), line, pack, edition)
+    made = _over(adjusted, own.rules, own.drops)
+    _MERGED[pack][day] = (tuple(below), made)
+    return made
 
 
 def _cited_anew(merged: Layers, line: tuple[Pack, ...], pack: Pack) -> Layers:

@@ -11,7 +11,7 @@ from dangan.model.json import Json, JsonObject
 from dangan.policy.conditions import Predicate, predicate
 from dangan.policy.pack import Clause, Pack, Parameter
 from dangan.policy.rule import Rule
-from dangan.policy.settings import Settings, gap_places
+from dangan.policy.settings import Settings
 from dangan.policy.written import Layers, Written
 
 __all__ = ["Policy", "Rule"]
@@ -132,9 +132,10 @@ class Policy:
         )
 
     def _resolved(self, rule: Written) -> Rule:
-        filled = tuple(gap_places(rule.data))
+        filled = rule.gaps
         missing = self.settings.missing(name for _, name in filled)
-        data = rule.data if missing else self.settings.filled(rule.data)
+        is_whole = missing or not filled
+        data = rule.data if is_whole else self.settings.filled(rule.data)
         severity = rule.data.get("severity") or self.severity_of(rule.clauses)
         return Rule(
             section=rule.section,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dangan.model.json import Json, JsonObject, Pointer
+from dangan.policy.settings import gap_places
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """An entry as a pack wrote it, before readings and parameters."""
 
@@ -21,6 +23,11 @@ class Written:
     path: Pointer
     #: Pack and id of the offered rule that it takes over, if any.
     taken_over: tuple[str, str] | None = None
+
+    @cached_property
+    def gaps(self) -> tuple[tuple[Pointer, str], ...]:
+        """Return pointer and name of each value that a holding or a choice gives."""
+        return tuple(gap_places(self.data))
 
 
 #: Section → entries in order.

@@ -28,7 +28,14 @@ _STATES: Mapping[str, Message] = {
     "parameter": M("parameter"),
     "stated": M("stated"),
     "declined": M("declined"),
-    "waiting": M("not built yet"),
+}
+#: What a clause may wait for while the best that exists carries it.
+CAPABILITIES: Mapping[str, Message] = {
+    "sealed-fields": M("fields that can be sealed"),
+    "signed-approvals": M("signed approvals"),
+    "web-forms": M("forms on the web"),
+    "spreadsheet-import": M("import of spreadsheets"),
+    "attachments-outside-git": M("storage of attachments outside of git"),
 }
 #: ``set_by`` of what nobody has decided.
 SUGGESTION = "suggestion"
@@ -140,18 +147,27 @@ def _open(rows: Iterable[Coverage]) -> Iterator[Message]:
     for row in rows:
         for clause, fault in row.faults:
             yield M("{clause}: {fault}", clause=clause.id, fault=fault)
+        for clause, what in row.waiting.items():
+            words = CAPABILITIES[what]
+            yield M(
+                "{clause}: carried until there is {what}", clause=clause, what=words
+            )
         if row.unset:
             names = tuple(row.unset)
             yield M("{pack}: not set: {names}", pack=row.pack.id, names=names)
 
 
 def _carried(clause: Clause, lang: str) -> str:
-    if clause.waits_for:
-        waits = M("not built yet: waits for {what}", what=clause.waits_for)
-        return render(waits, lang)
     state, by = _STATES[clause.state], tuple(clause.by)
-    carried = M("{state} by {sections}", state=state, sections=by)
-    return render(carried if by else state, lang)
+    carried = M("{state} by {sections}", state=state, sections=by) if by else state
+    if not clause.waits_for:
+        return render(carried, lang)
+    waits = M(
+        "{carried}, until there is {what}",
+        carried=carried,
+        what=CAPABILITIES[clause.waits_for],
+    )
+    return render(waits, lang)
 
 
 def _lost(policy: Policy, lang: str) -> Iterator[str]:
