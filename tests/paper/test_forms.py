@@ -6,6 +6,7 @@ import struct
 
 import pytest
 
+from dangan.cli.printing import is_special
 from dangan.paper import sheets
 from dangan.paper.binding import column
 from dangan.paper.catalogue import TEMPLATES, columns, forms, words
@@ -16,7 +17,7 @@ from dangan.policy.conditions import matches
 #: Whole commands, not the minute-long part.
 pytestmark = pytest.mark.slow
 
-OF_RECORDS = [form for form in forms().values() if not form.data.get("registers")]
+OF_RECORDS = [form for form in forms().values() if not is_special(form)]
 A4 = (794, 1123)
 
 

@@ -80,3 +80,27 @@ def test_same_day_same_bytes(run) -> None:
     run("labels", path_of(1), "--as-of", "2026-01-01", "--out", str(run.root / "a.pdf"))
     run("labels", path_of(1), "--as-of", "2026-01-01", "--out", str(run.root / "b.pdf"))
     assert (run.root / "a.pdf").read_bytes() == (run.root / "b.pdf").read_bytes()
+
+
+def test_flow_chart_of_every_process(run) -> None:
+    for words in (["flow-chart"], ["流程图", "loan"]):
+        done = run(*words)
+        assert done.exit_code == 0, done.output
+        assert "the font lacks" not in done.output
+    assert run("flow-chart", path_of(1)).exit_code == 2
+
+
+def test_blank_form_of_every_type(run) -> None:
+    for kind in ("personnel", "complaint", "customer", "vehicle"):
+        done = run("blank", kind)
+        assert done.exit_code == 0, done.output
+    done = run("blank", "no-such-type")
+    assert done.exit_code == 2
+    assert "name one of the types" in done.output
+
+
+def test_labels_begin_where_the_sheet_is_free(run) -> None:
+    one, other = run.root / "a.pdf", run.root / "b.pdf"
+    run("labels", path_of(1), "--out", str(one))
+    run("labels", path_of(1), "--start", "24", "--out", str(other))
+    assert one.read_bytes() != other.read_bytes()

@@ -11,6 +11,7 @@ import click
 from dangan.cli.context import Invocation, as_of_option, pass_invocation
 from dangan.cli.i18n import _, examples
 from dangan.cli.lookup import record_named
+from dangan.cli.printing import is_special, special
 from dangan.model.json import JsonObject
 from dangan.model.message import M
 from dangan.model.record import Record
@@ -37,7 +38,10 @@ SHEETS, PRIVATE = "_print", "_private"
         ("dangan print --list", _("the forms there are")),
         ("dangan print cover KHD2021-KF-0001", _("the cover of a volume")),
         ("dangan print labels --all", _("labels of everything")),
+        ("dangan print labels --all --start 5", _("on a sheet with four labels gone")),
         ("dangan print loan-slip --blank", _("a blank form")),
+        ("dangan print blank personnel", _("a blank form of any type")),
+        ("dangan print flow-chart destruction", _("a process as it is drawn")),
     ),
 )
 @click.argument("form", metavar="FORM", required=False)
@@ -50,6 +54,12 @@ SHEETS, PRIVATE = "_print", "_private"
 )
 @click.option(
     "--width", type=click.IntRange(0, 80), default=0, help=_("Width of spines in mm.")
+)
+@click.option(
+    "--start",
+    type=click.IntRange(1, 24),
+    default=1,
+    help=_("Place of the first label on a sheet of which some are used."),
 )
 @click.option("--with-personal", is_flag=True, help=_("Print personal data, too."))
 @as_of_option
@@ -64,6 +74,7 @@ def command(
     everything: bool,
     out: Path | None,
     width: int,
+    start: int,
     with_personal: bool,
     as_of: datetime.date | None,
 ) -> None:
@@ -77,14 +88,14 @@ def command(
         return
     chosen = _form(invocation, bench, form)
     target = _target(invocation, chosen, numbers, out, with_personal)
-    if chosen.data.get("registers"):
-        data = _registers(invocation, space, bench, chosen, numbers)
+    if is_special(chosen):
+        data = special(invocation, space, bench, chosen, numbers)
     elif blank:
         policy = _named_by(bench, form)
         data = sheets.blank(bench, chosen, policy=policy, width=width)
     else:
         records = _records(invocation, space, chosen, numbers, everything)
-        data = sheets.filled(bench, chosen, records, width=width)
+        data = sheets.filled(bench, chosen, records, width=width, start=start)
     _write(invocation, bench, chosen, data, target)
 
 
@@ -131,8 +142,9 @@ def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
     found = known.get(name) or names.get(name)
     if found is None:
         text = M("there is no form {name}", name=name)
-        hint = nearest(name, [*known, *names])
-        raise click.UsageError("; ".join(filter(None, [invocation.text(text), hint])))
+        near = nearest(name, [*known, *names])
+        parts = [invocation.text(one) for one in (text, near) if one]
+        raise click.UsageError("; ".join(parts))
     return found
 
 
@@ -170,30 +182,6 @@ def _records(
             text = M("{form} is not for {name}", form=form.label, name=record.name)
             raise click.UsageError(invocation.text(text))
     return _some(invocation, form, records)
-
-
-def _registers(
-    invocation: Invocation,
-    space: Workspace,
-    bench: Bench,
-    form: Form,
-    names: tuple[str, ...],
-) -> JsonObject:
-    """Return registers of the holding, named as for ``dangan register``."""
-    from dangan.paper.tables import of_tables
-    from dangan.site.audience import DUTY, Audience
-    from dangan.site.public import publish
-    from dangan.workspace.registry import office, shelf
-
-    shown = {DUTY, "contact", "private"} if bench.with_personal else {DUTY}
-    everybody = Audience("", levels=None, personal=frozenset(shown))
-    desk = office(space, publish(space, everybody).archive)
-    kept = shelf(desk)
-    unknown = next((name for name in names or ("",) if name not in kept), None)
-    if unknown is not None:
-        text = M("there is no register {name}: dangan register list", name=unknown)
-        raise click.UsageError(invocation.text(text))
-    return of_tables(bench, form, [kept[n].table(desk, bench.as_of) for n in names])
 
 
 def _some(

@@ -47,7 +47,12 @@ def _checklists(bench: Bench, form: Form, policy: Policy | None) -> Iterator[She
 
 
 def filled(
-    bench: Bench, form: Form, records: tuple[Record, ...], *, width: int = 0
+    bench: Bench,
+    form: Form,
+    records: tuple[Record, ...],
+    *,
+    width: int = 0,
+    start: int = 1,
 ) -> JsonObject:
     """Return a form filled from records: a sheet each, or one for all of them.
 
@@ -56,9 +61,11 @@ def filled(
         form: which form.
         records: what it is about, in the order in which it is printed.
         width: millimetres of a spine; 0 goes by the number of pages.
+        start: place of the first label on a sheet of which some are used.
     """
     made = _sheets(bench, form, records)
-    return document(bench, form, [_as_data(bench, sheet, width) for sheet in made])
+    data = document(bench, form, [_as_data(bench, sheet, width) for sheet in made])
+    return {**data, "start": start}
 
 
 def _sheets(bench: Bench, form: Form, records: tuple[Record, ...]) -> Iterator[Sheet]:
@@ -110,7 +117,7 @@ def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
         "title": bench.text(form.data.get("title") or binding.label),
         "subtitle": _subtitle(bench, sheet, binding),
         "number": named.number if named else "",
-        "qr": _code(named) if named else None,
+        "qr": qr_of(named) if named else None,
         "mark": mark_of(bench, sheet, listed),
         "basis": _basis(bench, sheet, binding),
         "day": bench.as_of.isoformat() if sheet.own else "",
@@ -219,6 +226,12 @@ def mark_of(bench: Bench, sheet: Sheet, listed: tuple[Line, ...]) -> str | None:
     return _PERIOD.sub(lambda said: _period(bench, said[0]), text) or None
 
 
+def secrecy_of(bench: Bench, record: Record) -> str | None:
+    """Return the mark of a record's level."""
+    form = Form("", {}, "", {})
+    return mark_of(bench, Sheet(form, record, None, (record,)), ())
+
+
 def _own_mark(bench: Bench, record: Record) -> str:
     """Return owner, level and period, where the record itself states its level."""
     policy, lang = bench.policy(record), bench.labels.speech.lang
@@ -235,7 +248,7 @@ def _period(bench: Bench, period: str) -> str:
     return bench.text(said).format(count=period[1:-1])
 
 
-def _code(record: Record) -> str:
+def qr_of(record: Record) -> str:
     """Return the QR code of number and id as SVG."""
     text = f"{record.number} {record.id}".strip()
     drawing = io.BytesIO()

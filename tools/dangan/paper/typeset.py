@@ -24,6 +24,9 @@ from dangan.paper.fonts import HINT, typeface
 #: What cannot be told from a word may break after so many characters.
 _LONG = re.compile(r"[!-~]{18,}")
 _STEP = 6
+#: Drawings (SVG) in the data of a sheet.
+_DRAWN = frozenset({"qr", "svg"})
+_MARK = re.compile(r"<[^>]*>")
 #: Filed certificates are to be read for ever: PDF/A-2, Unicode text.
 _STANDARD = "a-2u"
 _RESOLUTION = 96
@@ -89,17 +92,22 @@ def _texts(node: Json) -> Iterator[str]:
     if isinstance(node, str):
         yield node
     elif isinstance(node, dict):
-        for value in node.values():
-            yield from _texts(value)
+        for key, value in node.items():
+            yield from (_drawn(value) if key in _DRAWN else _texts(value))
     elif isinstance(node, list | tuple):
         for value in node:
             yield from _texts(value)
 
 
+def _drawn(svg: Json) -> Iterator[str]:
+    """Yield what a drawing says, without its marks."""
+    yield from _MARK.split(svg) if isinstance(svg, str) else ()
+
+
 def _breakable(node: Json, key: str = "") -> Json:
     """Let words that are too long for any column break; drawings stay whole."""
     if isinstance(node, str):
-        return node if key == "qr" else _LONG.sub(_broken, node)
+        return node if key in _DRAWN else _LONG.sub(_broken, node)
     if isinstance(node, dict):
         return {name: _breakable(value, name) for name, value in node.items()}
     if isinstance(node, list | tuple):
