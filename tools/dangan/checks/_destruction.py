@@ -10,6 +10,7 @@ from dangan.checks._api import Context
 from dangan.model.archive import Archive
 from dangan.model.record import Record
 from dangan.policy.policy import Policy, Rule
+from dangan.rules.dates import day
 from dangan.rules.disposal import Listed, listed
 from dangan.rules.involved import governing
 from dangan.rules.steps import process_of
@@ -35,8 +36,8 @@ class Register:
     @property
     def begun_on(self) -> datetime.date:
         """Return the day of its first event."""
-        first = next((str(e.get("on")) for _, e in self.record.each("events")), "")
-        return datetime.date.fromisoformat(first) if first else datetime.date.max
+        first = next((e.get("on") for _, e in self.record.each("events")), None)
+        return day(first) or datetime.date.max
 
 
 def registers(archive: Archive, ctx: Context) -> tuple[Register, ...]:

@@ -9,7 +9,6 @@ register and go on with dangan destroy.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
@@ -19,6 +18,7 @@ from dangan.model.change import Change
 from dangan.model.finding import Draft
 from dangan.model.message import M, Message
 from dangan.model.record import Record
+from dangan.rules.dates import day
 from dangan.rules.disposal import EXPIRED, fingerprint, refusals
 
 
@@ -50,8 +50,10 @@ def _against(
     if fingerprint(before) != line.data.get("digest"):
         yield M("it was altered after it was listed, so nobody approved this"), ()
     basis = str(register.record.get("basis") or EXPIRED)
-    archive, day = ctx.base or ctx.archive, datetime.date.fromisoformat(on)
-    for one in refusals(before, ctx.policies, archive, day, basis):
+    archive, gone_on = ctx.base or ctx.archive, day(on)
+    for one in (
+        refusals(before, ctx.policies, archive, gone_on, basis) if gone_on else ()
+    ):
         yield one.message, one.clauses
     for reason in custody(archive, ctx).resting(before.id, "loan", on):
         yield reason.message, ()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 #: The file that makes a folder an archive.
 MARK = "records/holding.yaml"
-#: Time zone of a holding that names none.
-TIMEZONE = "Asia/Shanghai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +68,14 @@ class Invocation:
         """
         if as_of is not None:
             return as_of
-        fixed = holding.get("as_of")
-        if isinstance(fixed, str):
-            return datetime.date.fromisoformat(fixed)
-        zone = ZoneInfo(holding.get("timezone") or TIMEZONE)
-        return datetime.datetime.now(zone).date()
+        return holding.today or datetime.datetime.now(holding.zone).date()
 
     def milliseconds(self, holding: Holding) -> int:
         """Return the moment for new ids: milliseconds since 1970, UTC.
 
         On the clock's day it is now, otherwise the as-of day's midnight.
         """
-        zone = ZoneInfo(holding.get("timezone") or TIMEZONE)
+        zone = holding.zone
         now = datetime.datetime.now(zone)
         today = self.today(holding)
         if today != now.date():

@@ -33,7 +33,7 @@ from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
-from dangan.rules import retention
+from dangan.rules import dates, retention
 from dangan.rules.involved import subject_ids
 from dangan.rules.words import applying, words
 
@@ -168,7 +168,8 @@ def resting(subject: str, kind: str, day: str, asked: Asked) -> Iterator[Reason]
     if kind == "kept":
         basis = str(register.get("basis") or EXPIRED) if register else EXPIRED
         together = subject_ids(register) if register else ()
-        as_of = datetime.date.fromisoformat(day)
+        # On a day that cannot be read no period is over.
+        as_of = dates.day(day) or datetime.date.min
         for one in refusals(record, asked.policies, asked.archive, as_of, basis):
             if one.volume not in together:
                 yield Reason(one.message, record=subject)

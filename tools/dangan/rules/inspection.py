@@ -30,6 +30,7 @@ from dangan.model.record import Record
 from dangan.policy.conditions import matches
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy, Rule
+from dangan.rules.dates import day
 from dangan.rules.periods import add
 from dangan.rules.words import clauses_of, words
 
@@ -260,7 +261,8 @@ def _begun(record: Record) -> str:
 
 
 def _last(record: Record) -> str:
-    return max((str(e.get("on")) for _, e in record.each("events")), default="")
+    days = (found for _, e in record.each("events") if (found := day(e.get("on"))))
+    return max((found.isoformat() for found in days), default="")
 
 
 def _remedied(row: JsonObject, as_of: datetime.date) -> str:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import dangan.workspace
 from dangan.checks._registry import every_check
@@ -66,9 +65,9 @@ def open_catalogue(root: Path, wish: Wish) -> Catalogue:
 
 
 def _day(holding: Holding, commits: tuple[Commit, ...]) -> datetime.date:
-    said = holding.get("as_of")
-    if isinstance(said, str):
-        return datetime.date.fromisoformat(said)
+    said = holding.today
+    if said is not None:
+        return said
     if not commits:
         raise SetupError(
             M("the day the catalogue is made for is not known"),
@@ -78,8 +77,8 @@ def _day(holding: Holding, commits: tuple[Commit, ...]) -> datetime.date:
 
 
 def _local_day(commit: Commit, holding: Holding) -> datetime.date:
-    zone = ZoneInfo(holding.get("timezone") or "Asia/Shanghai")
-    return datetime.datetime.fromisoformat(commit.on).astimezone(zone).date()
+    there = datetime.datetime.fromisoformat(commit.on).astimezone(holding.zone)
+    return there.date()
 
 
 def _findings(space: Workspace, as_of: datetime.date) -> tuple[Finding, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +10,7 @@ from dangan.model.finding import Draft
 from dangan.model.json import JsonObject
 from dangan.model.message import M
 from dangan.model.record import Record
+from dangan.rules import dates
 from dangan.rules.involved import governing, subjects
 from dangan.rules.lending import Answer, Request, answer
 from dangan.rules.lending import Desk as Rules
@@ -243,6 +243,6 @@ def _renewed(desk: Desk, loan: Record) -> str:
         return ""
     found = ask(desk, LoanWish(about[0], loan.get("borrower") or {}))
     period = found.limits.renewal_for if found else None
-    start = datetime.date.fromisoformat(spell.until)
-    ends = last_day(period, start, desk.space.calendar)
+    start = dates.day(spell.until)
+    ends = last_day(period, start, desk.space.calendar) if start else None
     return ends.value.isoformat() if ends and ends.value else ""
