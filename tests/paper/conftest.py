@@ -13,8 +13,8 @@ from dangan.model.archive import Archive
 from dangan.model.holding import Holding
 from dangan.model.record import Document, Record
 from dangan.paper.bench import Bench
-from dangan.paper.catalogue import forms
 from dangan.policy.policies import Policies
+from dangan.policy.printed import forms
 from dangan.report.labels import Labels
 from dangan.report.speech import Speech
 from support.packkit import product

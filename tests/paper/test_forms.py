@@ -9,10 +9,10 @@ import pytest
 from dangan.cli.printing import is_special
 from dangan.paper import sheets
 from dangan.paper.binding import column
-from dangan.paper.catalogue import TEMPLATES, columns, forms, words
 from dangan.paper.computed import COMPUTED
-from dangan.paper.typeset import images, pdf
+from dangan.paper.typeset import TEMPLATES, images, pdf
 from dangan.policy.conditions import matches
+from dangan.policy.printed import columns, forms, words
 
 #: Whole commands, not the minute-long part.
 pytestmark = pytest.mark.slow

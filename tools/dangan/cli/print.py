@@ -18,8 +18,8 @@ from dangan.model.record import Record
 
 if TYPE_CHECKING:
     from dangan.paper.bench import Bench
-    from dangan.paper.catalogue import Form
     from dangan.policy.policy import Policy
+    from dangan.policy.printed import Form
     from dangan.workspace import Workspace
 
 #: Folders that ignore themselves, so that nothing in them gets into git.
@@ -116,7 +116,7 @@ def _bench(
 
 
 def _list(bench: Bench) -> None:
-    from dangan.paper.catalogue import forms
+    from dangan.policy.printed import forms
     from dangan.rules.forms import SECTION
 
     rules = [r for p in bench.policies.all() for r in p.rules(SECTION)]
@@ -129,8 +129,8 @@ def _list(bench: Bench) -> None:
 
 def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
     """Return the form with an id or a label, its own or a regulation's."""
-    from dangan.paper.catalogue import forms
     from dangan.policy.faults import nearest
+    from dangan.policy.printed import forms
     from dangan.rules.forms import SECTION
 
     known = forms()
@@ -142,9 +142,8 @@ def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
     found = known.get(name) or names.get(name)
     if found is None:
         text = M("there is no form {name}", name=name)
-        near = nearest(name, [*known, *names])
-        parts = [invocation.text(one) for one in (text, near) if one]
-        raise click.UsageError("; ".join(parts))
+        said = (text, nearest(name, [*known, *names]))
+        raise click.UsageError("; ".join(map(invocation.text, said)))
     return found
 
 

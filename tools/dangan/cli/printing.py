@@ -13,7 +13,7 @@ from dangan.model.message import M
 
 if TYPE_CHECKING:
     from dangan.paper.bench import Bench
-    from dangan.paper.catalogue import Form
+    from dangan.policy.printed import Form
     from dangan.workspace import Workspace
 
 _SPECIAL = ("registers", "processes", "types")

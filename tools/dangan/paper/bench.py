@@ -11,9 +11,9 @@ from dangan.model.holding import Holding
 from dangan.model.json import JsonObject
 from dangan.model.record import Record
 from dangan.model.recordtype import RecordType
-from dangan.paper.catalogue import Form
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy
+from dangan.policy.printed import Form
 from dangan.report.labels import Labels
 from dangan.rules import secrecy
 from dangan.rules.secrecy import Level

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dangan.model.errors import SetupError
 from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
 from dangan.model.record import Record
 from dangan.paper.bench import Bench, Sheet
-from dangan.paper.catalogue import Form, columns
+from dangan.policy.faults import nearest
 from dangan.policy.policy import Policy
+from dangan.policy.printed import Form, columns
 from dangan.policy.rule import Rule
 from dangan.rules import forms as named
 
@@ -63,8 +66,16 @@ def bound(bench: Bench, sheet: Sheet, record: Record | None) -> Binding:
 
 
 def column(entry: Json) -> JsonObject:
-    """Return a column of a list: one that is known, or one to fill in by hand."""
+    """Return a column of a list: one that is known, or one to fill in by hand.
+
+    Raises SetupError where a regulation names one that no form has (R903).
+    """
     if isinstance(entry, str):
+        if entry not in columns():
+            raise SetupError(
+                M("no printed form has a column {column}", column=entry),
+                hint=nearest(entry, columns()),
+            )
         return columns()[entry]
     known = columns().get(str(entry["id"]), {"width": "1fr", "from": ()})
     return {**known, **entry}

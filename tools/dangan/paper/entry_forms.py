@@ -16,10 +16,10 @@ from dangan.model.json import Json, JsonObject, Pointer, pointer
 from dangan.model.recordtype import RecordType
 from dangan.paper.bench import Bench
 from dangan.paper.binding import cited
-from dangan.paper.catalogue import Form, words
 from dangan.paper.sheets import document
 from dangan.policy.conditions import matches
 from dangan.policy.policy import Policy, Rule
+from dangan.policy.printed import Form, words
 from dangan.rules.words import words as listed
 from dangan.schema.fields import node
 

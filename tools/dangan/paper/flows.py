@@ -9,9 +9,9 @@ from dangan.model.message import M
 from dangan.model.record import Record
 from dangan.paper.bench import Bench
 from dangan.paper.binding import cited
-from dangan.paper.catalogue import Form, words
 from dangan.paper.sheets import document, qr_of, secrecy_of
 from dangan.policy.policy import Policy, Rule
+from dangan.policy.printed import Form, words
 from dangan.report.flow import flow_chart
 from dangan.report.speech import LOCALES
 from dangan.rules.involved import governing

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from dangan.model.json import JsonObject
 from dangan.paper.bench import Bench, Line, Sheet
-from dangan.paper.catalogue import columns
 from dangan.paper.values import value
 from dangan.policy.conditions import matches
+from dangan.policy.printed import columns
 from dangan.rules import completeness
 
 #: Section of a pack: what an inspection looks at.

@@ -12,11 +12,11 @@ from dangan.model.json import Json, JsonObject
 from dangan.model.record import Record
 from dangan.paper.bench import Bench, Line, Sheet
 from dangan.paper.binding import Binding, basis, bound, cited, column
-from dangan.paper.catalogue import Form, columns, words
 from dangan.paper.rows import CHECKLISTS, lines
 from dangan.paper.values import value
 from dangan.policy.conditions import matches
 from dangan.policy.policy import Policy
+from dangan.policy.printed import Form, columns, words
 from dangan.policy.rule import Rule
 from dangan.rules import secrecy
 

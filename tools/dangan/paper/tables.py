@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dangan.model.json import JsonObject
 from dangan.model.table import Column, Table
 from dangan.paper.bench import Bench, Sheet
-from dangan.paper.catalogue import Form, words
 from dangan.paper.sheets import document, mark_of
+from dangan.policy.printed import Form, words
 from dangan.report.tables import told
 
 #: Millimetres of columns whose cells are all alike.

@@ -13,14 +13,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from dangan.model.errors import SetupError
 from dangan.model.json import Json, JsonObject
-from dangan.paper.catalogue import TEMPLATES
 from dangan.paper.coverage import lacking
 from dangan.paper.fonts import HINT, typeface
 
+#: Where templates lie; nothing outside can be read while typesetting.
+TEMPLATES = Path(__file__).parent / "templates"
 #: What cannot be told from a word may break after so many characters.
 _LONG = re.compile(r"[!-~]{18,}")
 _STEP = 6

@@ -17,13 +17,12 @@ from dangan.model.finding import Draft
 from dangan.model.json import JsonObject
 from dangan.model.message import M
 from dangan.model.record import Record
-from dangan.policy.policy import Rule
 from dangan.rules import disposal
 from dangan.rules.disposal import Listed, listed
 from dangan.rules.process import Standing
 from dangan.rules.words import words
 from dangan.workspace import filed_files
-from dangan.workspace.acting import Act, Desk, FileChange
+from dangan.workspace.acting import Act, Desk
 from dangan.workspace.archive import Workspace
 from dangan.workspace.listing import against
 from dangan.workspace.stepping import (
@@ -34,9 +33,7 @@ from dangan.workspace.stepping import (
     rules_of,
     taken,
 )
-
-#: What a tombstone keeps of the record.
-_KEPT = ("id", "number", "other_numbers", "type", "class", "secrecy", "assigned")
+from dangan.workspace.tombstones import register_rule, tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def exempt(desk: Desk, name: str, item: str, reason: str) -> Act | tuple[Draft, 
 def ruled_place(space: Workspace, name: str) -> str:
     """Return the place that the regulation gives for a register; empty: none."""
     register = space.archive.find(name)
-    rule = _rule(space, register) if register else None
+    rule = register_rule(space, register) if register else None
     return str(rule.data.get("place", "")) if rule else ""
 
 
@@ -121,7 +118,7 @@ def execute(desk: Desk, wish: Execution) -> Act | tuple[Draft, ...]:
     if gone is None:
         return _begin(desk, register, wish, rules[1])
     changes = (
-        *_tombstones(desk, register, rules[1], gone[1], lines),
+        *tombstones(desk, register, rules[1], gone[1], lines),
         *filed_files.deletions(desk, _files(register)),
     )
     if not changes:
@@ -157,7 +154,7 @@ def certify(desk: Desk, name: str) -> Act | tuple[Draft, ...]:
 def _begin(
     desk: Desk, register: Record, wish: Execution, how: Standing
 ) -> Act | tuple[Draft, ...]:
-    rule = _rule(desk.space, register)
+    rule = register_rule(desk.space, register)
     witnesses = words(register.get("witnesses"))
     place = wish.place or str(rule.data.get("place", "") if rule else "")
     says: dict[str, Any] = {"place": place, "method": wish.method}
@@ -177,7 +174,7 @@ def _begin(
     first = taken(desk, register, Wish(wish.name, "destroyed", says, sets))
     lines = _left(desk, register)
     event = desk.event("destroyed", **says)
-    others = tuple(_tombstones(desk, register, how, event, lines))
+    others = tuple(tombstones(desk, register, how, event, lines))
     gone = tuple(filed_files.deletions(desk, files))
     message = f"record: destroy {len(lines)} on {register.number}"
     return Act((first, *others, *gone), message, (register.number,))
@@ -219,56 +216,8 @@ def _recheck(
     yield from filed_files.refusals(desk, register, lines)
 
 
-def _tombstones(
-    desk: Desk,
-    register: Record,
-    how: Standing,
-    gone: JsonObject,
-    lines: tuple[Listed, ...],
-) -> Iterator[FileChange]:
-    for line in lines:
-        record = desk.space.archive.by_id[line.record]
-        stub = {key: record.data[key] for key in _KEPT if key in record.data}
-        stub["tombstone"] = _tombstone(desk, register, how, gone, line)
-        yield desk.altered(record, stub)
-
-
-def _tombstone(
-    desk: Desk, register: Record, how: Standing, gone: JsonObject, line: Listed
-) -> dict[str, Any]:
-    record = desk.space.archive.by_id[line.record]
-    files = [str(row["sha256"]) for _, row in record.each("files") if "sha256" in row]
-    made = {
-        "destroyed_on": gone.get("on"),
-        "reason": register.get("reason"),
-        "certificate": disposal.certificate_number(
-            register, _rule(desk.space, register)
-        ),
-        "register": register.number,
-        "place": gone.get("place"),
-        "method": gone.get("method"),
-        "dates": line.data.get("dates"),
-        "retention": line.data.get("retention"),
-        "copies": line.data.get("copies"),
-        "pages": line.data.get("pages"),
-        "approvals": list(_approvals(how)),
-        "witnesses": list(gone.get("with") or ()),
-        "digest": record.document.digest,
-        "files": list(dict.fromkeys(files)),
-    }
-    return {key: value for key, value in made.items() if value not in (None, "", [])}
-
-
-def _approvals(how: Standing) -> Iterator[dict[str, Any]]:
-    for one in how.done:
-        if one.step.data.get("approval") is True:
-            row = {"step": one.step.id, "by": one.event.get("by")}
-            row |= {"as": one.event.get("as"), "on": one.event.get("on")}
-            yield {key: value for key, value in row.items() if value}
-
-
 def _certificate(desk: Desk, register: Record, gone: JsonObject) -> dict[str, Any]:
-    rule = _rule(desk.space, register)
+    rule = register_rule(desk.space, register)
     lines = tuple(line for line in listed(register) if line.exempt is None)
     statement = (rule.data.get("statement") if rule else None) or {}
     by_hand = register.get("by_hand") or ()
@@ -300,14 +249,3 @@ def _sum(lines: tuple[Listed, ...], field: str) -> int:
     return sum(
         int(line.data.get(field, 0)) for line in lines if line.record not in inner
     )
-
-
-def _rule(space: Workspace, register: Record) -> Rule | None:
-    """Return the rule of disposal that a register goes by."""
-    archive, policies = space.archive, space.policies
-    for line in listed(register):
-        record = archive.by_id.get(line.record)
-        rule = disposal.rule_of(record, policies.for_record(record)) if record else None
-        if rule is not None:
-            return rule
-    return None

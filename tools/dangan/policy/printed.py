@@ -1,4 +1,8 @@
-"""The forms that there are, from ``forms.yaml`` and ``columns.yaml`` beside this."""
+"""The printed forms that come with dangan, from ``forms.yaml`` and ``columns.yaml``.
+
+A regulation names them, and their columns, in its section ``forms``; ``paper``
+prints them.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,7 @@ from dangan.model.errors import SetupError
 from dangan.model.json import Json, JsonObject
 from dangan.syntax import load
 
-FOLDER = Path(__file__).parent
-#: Where templates lie; nothing outside can be read while typesetting.
-TEMPLATES = FOLDER / "templates"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def words() -> Mapping[str, Mapping[str, str]]:
 
 
 def _read(name: str) -> JsonObject:
-    parsed = load((FOLDER / name).read_bytes(), name)
+    parsed = load((_FOLDER / name).read_bytes(), name)
     if parsed.data is None or parsed.problems:
         raise SetupError("the list of forms cannot be read", context=(name,))
     return parsed.data
