@@ -7,6 +7,7 @@ from support.desk import HOLDING, ITEM, TOP, customer_archive
 AUDIENCES = """\
 audiences:
   - {id: internal, levels: [public, internal], personal: duty}
+  - {id: archive, levels: all, personal: duty}
 """
 OWED = """\
 missing:
@@ -29,10 +30,36 @@ def test_a_feed_for_an_audience_is_silent_about_what_is_above_it(dangan, tmp_pat
     repo = customer_archive(tmp_path / "x", HOLDING + AUDIENCES)
     for path in (ITEM, TOP):
         repo.write(path, (repo.root / path).read_text("utf-8") + OWED)
-    whole = feeds(dangan, repo)
+    whole = feeds(dangan, repo, "--audience", "archive")
     assert "WD-2021-0001" in whole
     assert "WD-2021-0002" in whole
-    seen = feeds(dangan, repo, "--audience", "internal", "--department", "sales")
-    own = (repo.root / "feeds" / "department-sales.ics").read_text("utf-8")
+    seen = feeds(dangan, repo)
     assert "WD-2021-0001" in seen
-    assert "WD-2021-0002" not in own
+    assert "WD-2021-0002" not in seen
+
+
+def test_feeds_of_those_who_left_are_taken_out(dangan, tmp_path):
+    repo = customer_archive(tmp_path / "x", HOLDING + AUDIENCES)
+    repo.write(ITEM, (repo.root / ITEM).read_text("utf-8") + OWED)
+    feeds(dangan, repo)
+    out = repo.root / "feeds"
+    own = (out / "department-sales.ics").read_bytes()
+    (out / "person-P099.ics").write_bytes(own)
+    foreign = own.replace(b"X-DANGAN-OWNER:", b"X-DANGAN-OWNER:0")
+    for name, content in (("person-P098.ics", foreign), ("mine.ics", own)):
+        (out / name).write_bytes(content)
+    (out / "person-P097.ics").symlink_to(out / "mine.ics")
+    feeds(dangan, repo, "--department", "sales")
+    assert (out / "person-P099.ics").exists()
+    feeds(dangan, repo)
+    assert {path.name for path in out.iterdir()} == {
+        "department-sales.ics", "person-P004.ics",
+        "mine.ics", "person-P097.ics", "person-P098.ics",
+    }  # fmt: skip
+
+
+def test_what_is_not_told_is_counted(dangan, tmp_path):
+    repo = customer_archive(tmp_path / "x")
+    repo.write(ITEM, (repo.root / ITEM).read_text("utf-8") + OWED)
+    done = dangan("--root", str(repo.root), "remind", "--as-of", "2026-07-31")
+    assert "declare audiences" in done.output

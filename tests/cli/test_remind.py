@@ -64,7 +64,9 @@ def robot() -> Iterator[Robot]:
 @pytest.fixture
 def repo(git_repo, monkeypatch):
     case = {k: v for k, v in DATA.items() if k not in {"as_of", "regulation"}}
-    holding = {**DATA["holding"], "packs": [{"pack": "base"}], "as_of": "2026-06-30"}
+    everybody = [{"id": "archive", "levels": "all", "personal": "duty"}]
+    fixed = {"packs": [{"pack": "base"}], "as_of": "2026-06-30", "audiences": everybody}
+    holding = {**DATA["holding"], **fixed}
     made = archive(git_repo, **{**case, "holding": holding})
     monkeypatch.chdir(made.root)
     monkeypatch.setenv("no_proxy", "127.0.0.1")

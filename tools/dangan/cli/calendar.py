@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangan.cli.context import Day, Invocation, as_of_option, pass_invocation
+from dangan.cli.context import (
+    Day,
+    Invocation,
+    as_of_option,
+    audience_option,
+    pass_invocation,
+)
 from dangan.cli.i18n import _, examples
 from dangan.model.message import M
 
@@ -20,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Days ahead that a feed covers unless --until says otherwise.
 AHEAD = 366
+#: Beginnings of the names of feeds.
+_KINDS = ("person-", "department-")
 #: When an alarm rings where the regulation names no days: the day before.
 _ALARMS = (-1,)
 
@@ -29,7 +37,10 @@ _ALARMS = (-1,)
     help=_(
         "Write what is due as calendar feeds (.ics) with alarms: one for each person"
         " and department that owes something.\n\nA feed tells what is due, the number"
-        " of the record and the clause; never a title or a person's name."
+        " of the record and the clause; never a title or a person's name. Without"
+        " --audience it tells what the audience of the site may know, or the one that"
+        " sees least.\n\nFeeds of this archive that nobody owes anything for any"
+        " more are taken out of the folder; other files are left alone."
     ),
     epilog=examples(
         ("dangan calendar --out build/calendar", _("a feed for everybody who owes")),
@@ -48,9 +59,7 @@ _ALARMS = (-1,)
 )
 @click.option("--person", default="", help=_("What this person owes, by code."))
 @click.option("--department", default="", help=_("What this department owes."))
-@click.option(
-    "--audience", default="", help=_("Audience, as holding.yaml declares it.")
-)
+@audience_option
 @click.option("--until", type=Day(), metavar="YYYY-MM-DD", help=_("Due by this day."))
 @as_of_option
 @pass_invocation
@@ -74,13 +83,33 @@ def command(
     owed.refuse_unknown(person, department)
     dues = owed.pending(until or day + datetime.timedelta(days=AHEAD))
     out.mkdir(parents=True, exist_ok=True)
-    count = 0
+    written: set[str] = set()
     for name, who in _wanted(owed, person, department):
         found = tuple(owed.of(dues, *who))
         if found or person or department:
             write_bytes(out / f"{name}.ics", _feed(owed, name, found))
-            count += 1
+            written.add(f"{name}.ics")
+    if not person and not department:
+        _clear(owed, out, written)
+    count = len(written)
     invocation.say(M("{count} calendars in {folder}", count=count, folder=out.name))
+
+
+def _clear(owed: Owed, out: Path, written: set[str]) -> None:
+    """Take out the feeds of this archive that were written before and not now."""
+    from dangan.report.ics import is_of
+
+    for path in sorted(out.glob("*.ics")):
+        is_old = path.name not in written and path.name.startswith(_KINDS)
+        if not is_old or path.is_symlink() or not path.is_file():
+            continue
+        if is_of(path.read_bytes(), _owner(owed)):
+            path.unlink()
+
+
+def _owner(owed: Owed) -> str:
+    holding = owed.space.holding
+    return f"{holding.get('code') or ''} {holding.name.get('zh', '')}"
 
 
 def _wanted(
@@ -93,16 +122,17 @@ def _wanted(
         [department] if department else [] if person else holding.entries("departments")
     )
     for code in people:
-        yield f"person-{code}", (code, "")
+        yield f"{_KINDS[0]}{code}", (code, "")
     for code in units:
-        yield f"department-{code}", ("", code)
+        yield f"{_KINDS[1]}{code}", ("", code)
 
 
 def _feed(owed: Owed, name: str, dues: tuple[Due, ...]) -> bytes:
     from dangan.report.ics import feed
 
     title = owed.invocation.text(M("Archive: what is due ({name})", name=name))
-    return feed(title, (_entry(owed, due) for due in dues), owed.day)
+    entries = (_entry(owed, due) for due in dues)
+    return feed(title, entries, owed.day, _owner(owed))
 
 
 def _entry(owed: Owed, due: Due) -> Entry:

@@ -120,6 +120,15 @@ class Day(click.ParamType[datetime.date]):
             self.fail(words, param, ctx)
 
 
+#: Without it the readers of the site count (``site.audience.find_audience``).
+audience_option = click.option(
+    "--audience",
+    default="",
+    help=_(
+        "Audience, as holding.yaml declares it; otherwise that of the site, or the"
+        " one that sees least."
+    ),
+)
 as_of_option = click.option(
     "--as-of",
     type=Day(),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dangan.cli.context import Invocation
-from dangan.model.message import M
+from dangan.model.message import M, Message
 from dangan.report.i18n import words
 from dangan.rules.agenda import agenda
 from dangan.rules.deadlines import MISSING
@@ -19,6 +19,7 @@ from dangan.rules.dues import Due, concerns
 from dangan.rules.naming import Names, text_of
 
 if TYPE_CHECKING:
+    from dangan.site.audience import Audience
     from dangan.workspace import Workspace
 
 
@@ -29,7 +30,8 @@ class Owed:
     invocation: Invocation
     space: Workspace
     day: datetime.date
-    #: Audience that may know of it; empty: whoever works with the archive.
+    #: Audience that may know of it; empty: that of the site, or the one that sees
+    #: least.
     audience: str = ""
 
     def refuse_unknown(self, person: str, department: str) -> None:
@@ -49,27 +51,38 @@ class Owed:
         found = agenda(
             space.archive, space.policies, space.calendar, self.day, until=until
         )
-        return tuple(
-            due
-            for due in found
-            if due.pending and due.due_on and due.due_on <= until and self._is_told(due)
+        pending = tuple(
+            due for due in found if due.pending and due.due_on and due.due_on <= until
         )
+        told = tuple(due for due in pending if self._is_told(due))
+        if len(told) < len(pending):
+            self.invocation.warn(self._withheld(len(pending) - len(told)))
+        return told
+
+    def _withheld(self, count: int) -> Message:
+        declared = self.space.holding.entries("audiences")
+        if not declared:
+            return M("{count} are told to nobody: declare audiences", count=count)
+        name = self._readers.id
+        return M("{count} are not for the audience {name}", count=count, name=name)
+
+    @cached_property
+    def _readers(self) -> Audience:
+        from dangan.site.audience import find_audience
+
+        return find_audience(self.space.holding, self.audience)
 
     def _is_told(self, due: Due) -> bool:
         """Tell whether the audience may know of the record that it is about."""
         from dangan.rules.secrecy import secrecy
-        from dangan.site.audience import find_audience
 
-        if not self.audience:
-            return True
         archive = self.space.archive
-        readers = find_audience(self.space.holding, self.audience)
         record = archive.by_id.get(due.record)
         if record is None:
-            return readers.is_staff
+            return self._readers.is_staff
         policy = self.space.policies.for_record(record)
         level = secrecy(record, policy, archive).level.code if policy else ""
-        return readers.may_read(level)
+        return self._readers.may_read(level)
 
     def of(self, dues: tuple[Due, ...], person: str, department: str) -> Iterator[Due]:
         """Yield what a person or department owes; empty texts ask for nothing."""

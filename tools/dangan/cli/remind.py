@@ -13,6 +13,7 @@ from dangan.cli.context import (
     Day,
     Invocation,
     as_of_option,
+    audience_option,
     format_option,
     pass_invocation,
 )
@@ -37,7 +38,8 @@ _AHEAD = 366
         " is due, on the day, and after it.\n\nWith --webhook they go to the robot of"
         " a WeCom, DingTalk or Feishu group. A message names what is due, the number"
         " of the record and who owes it by department, role or code; never a title"
-        " or personal data."
+        " or personal data. Without --audience it tells what the audience of the site"
+        " may know, or the one that sees least."
     ),
     epilog=examples(
         ("dangan remind", _("the reminders of today")),
@@ -63,9 +65,7 @@ _AHEAD = 366
 )
 @click.option("--person", default="", help=_("What this person owes, by code."))
 @click.option("--department", default="", help=_("What this department owes."))
-@click.option(
-    "--audience", default="", help=_("Audience, as holding.yaml declares it.")
-)
+@audience_option
 @as_of_option
 @format_option("text", "json", "wecom", "dingtalk", "feishu")
 @pass_invocation

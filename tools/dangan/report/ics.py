@@ -16,6 +16,7 @@ _LINE = 75
 #: Hour at which an alarm rings; an all-day event begins at midnight.
 _MORNING = 9
 _PRODUCT = "-//dangan//archives as code//ZH"
+_OWNER = "X-DANGAN-OWNER"
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""}
 
 
@@ -33,12 +34,18 @@ class Entry:
     alarms: tuple[int, ...] = ()
 
 
-def feed(name: str, entries: Iterable[Entry], as_of: datetime.date) -> bytes:
-    """Return a calendar; ``name`` is what programs show above it."""
+def feed(
+    name: str, entries: Iterable[Entry], as_of: datetime.date, owner: str = ""
+) -> bytes:
+    """Return a calendar; ``name`` is what programs show above it.
+
+    ``owner`` is who keeps the folder of feeds; ``is_of`` knows it again.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{_PRODUCT}",
+        f"{_OWNER}:{_mark(owner)}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(name)}",
@@ -49,6 +56,17 @@ def feed(name: str, entries: Iterable[Entry], as_of: datetime.date) -> bytes:
     lines.append("END:VCALENDAR")
     folded = (part for line in lines for part in _folded(line))
     return b"\r\n".join((*folded, b""))
+
+
+def is_of(content: bytes, owner: str) -> bool:
+    """Tell whether a file is a feed that was written for an owner."""
+    head = content.split(b"\r\nBEGIN:VEVENT", 1)[0].split(b"\r\n")
+    marks = (f"PRODID:{_PRODUCT}", f"{_OWNER}:{_mark(owner)}")
+    return all(mark.encode() in head for mark in marks)
+
+
+def _mark(owner: str) -> str:
+    return hashlib.sha256(owner.encode()).hexdigest()[:16]
 
 
 def uid(key: tuple[str, ...]) -> str:
