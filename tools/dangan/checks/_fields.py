@@ -10,6 +10,10 @@ from dangan.model.message import M, Message
 from dangan.model.record import Record
 from dangan.policy.policy import Policy
 from dangan.rules.fieldrules import Breach, breaches
+from dangan.rules.secrecy import levels
+
+#: Longer values say more than a message has room for.
+_SHORT = 40
 
 
 def breaches_of(record: Record, ctx: Context, kind: str) -> Iterator[Breach]:
@@ -24,6 +28,23 @@ def breaches_of(record: Record, ctx: Context, kind: str) -> Iterator[Breach]:
 def _breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
     """Keep those of the last record: five checks ask for them one after another."""
     return breaches(record, policy)
+
+
+def shown(record: Record, breach: Breach, ctx: Context) -> str:
+    """Return the wrong value where everybody may see it, or nothing.
+
+    As for the lines of findings: the record's level is the lowest there is, and
+    the schema marks the field neither as personal nor as kept off pages.
+    """
+    kind, policy = ctx.types.get(record.type), ctx.policies.for_record(record)
+    info = kind.field(breach.pointer) if kind else None
+    known = levels(policy) if policy else ()
+    is_open = bool(known) and record.get("secrecy.level") == known[0].code
+    if not is_open or info is None or info.personal or not info.on_page:
+        return ""
+    value = record.get(breach.pointer)
+    text = str(value) if isinstance(value, str | int | float) else ""
+    return text if text.isprintable() and len(text) <= _SHORT else ""
 
 
 def advice(breach: Breach) -> Message | None:
