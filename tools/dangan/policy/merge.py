@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
+from functools import lru_cache
 
 from dangan.model.errors import PackError
 from dangan.model.message import M
@@ -42,9 +42,8 @@ def days(line: tuple[Pack, ...]) -> tuple[str, ...]:
     return tuple(sorted({e.effective_from for pack in line for e in pack.editions}))
 
 
-#: Last pack of a chain → day → (the packs below it, rules); only to save time.
-_MERGED: WeakKeyDictionary[Pack, dict[str, tuple[tuple[Pack, ...], Layers | None]]]
-_MERGED = WeakKeyDictionary()
+#: Chains and days whose rules are kept, so that a case or a record costs no merging.
+_KEPT = 512
 
 
 def layers(line: tuple[Pack, ...], day: str) -> Layers:
@@ -55,21 +54,17 @@ def layers(line: tuple[Pack, ...], day: str) -> Layers:
     }
 
 
+@lru_cache(maxsize=_KEPT)
 def _merged(line: tuple[Pack, ...], day: str) -> Layers:
     """Return the rules of a chain with what is only offered; packs never change."""
     if not line:
         return {}
-    *below, pack = line
-    parents, held = _MERGED.setdefault(pack, {}).get(day, ((), None))
-    if held is not None and list(map(id, parents)) == list(map(id, below)):
-        return held
+    pack = line[-1]
     edition = pack.edition_on(day)
-    own, merged = _own(pack, edition), _merged(tuple(below), day)
-    _refuse_idle(own, merged)
-    adjusted = adapted(_cited_anew(merged, line, pack), line, pack, edition)
-    made = _over(adjusted, own.rules, own.drops)
-    _MERGED[pack][day] = (tuple(below), made)
-    return made
+    own, below = _own(pack, edition), _merged(line[:-1], day)
+    _refuse_idle(own, below)
+    adjusted = adapted(_cited_anew(below, line, pack), line, pack, edition)
+    return _over(adjusted, own.rules, own.drops)
 
 
 def _cited_anew(merged: Layers, line: tuple[Pack, ...], pack: Pack) -> Layers:

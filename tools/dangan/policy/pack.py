@@ -100,7 +100,7 @@ class Edition:
     path: Pointer = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A regulation: its rules by edition and its clauses."""
 

@@ -50,6 +50,7 @@ class Policies:
         self.packs = packs
         self.holding = holding
         self._entries = tuple(_entries(packs, holding))
+        self._types = types
         self._dates = {
             name: tuple(kind.names("governing_date")) for name, kind in types.items()
         }
@@ -92,6 +93,11 @@ class Policies:
             if isinstance(value, str) and value:
                 return value
         return ""
+
+    def year_of(self, record: Record) -> str:
+        """Return the year that type.yaml lists a record by, or ""."""
+        kind = self._types.get(record.type)
+        return kind.year_of(record) if kind else ""
 
     def edition_of(self, record: Record) -> Derived[str]:
         """Return the first day of the edition a record is judged by, with why."""
