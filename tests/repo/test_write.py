@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dangan.model.errors import RepositoryError
+from dangan.repo.journal import recover
 from dangan.repo.lock import lock_file, locked
 from dangan.repo.write import Transaction, proven, write_document, write_text
 from dangan.syntax import KeyOrder
@@ -265,6 +266,63 @@ def test_a_killed_writer_leaves_the_old_or_the_new_file(
         assert file.read_text() in {OLD, NEW}
         write_text(file, OLD)
         assert _leftovers(root) == []
+
+
+MANY = """
+import os, pathlib, signal, sys
+root, left = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+from dangan.repo.write import Transaction
+def wrap(plain):
+    def call(*words, **how):
+        global left
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        return plain(*words, **how)
+    return call
+for name in ("replace", "unlink"):
+    setattr(pathlib.Path, name, wrap(getattr(pathlib.Path, name)))
+with Transaction(root) as change:
+    for name in "abc":
+        change.write(f"records/{name}.yaml", "a: 2\\n" * 2000)
+    change.write("records/new/d.yaml", "a: 2\\n" * 2000)
+    change.delete("records/gone.yaml")
+"""
+OLD_STATE = {f"records/{name}.yaml": OLD for name in ("a", "b", "c", "gone")}
+NEW_STATE = {f"records/{name}.yaml": NEW for name in ("a", "b", "c", "new/d")}
+
+
+def _killed_within(root: Path, before: int) -> int:
+    """Kill a change of five files before its n-th rename or deletion."""
+    tools = Path(__file__).parent.parent.parent / "tools"
+    env = {**os.environ, "PYTHONPATH": str(tools)}
+    command = [sys.executable, "-c", MANY, str(root), str(before)]
+    return subprocess.run(command, env=env, check=False).returncode
+
+
+@pytest.mark.parametrize("before", range(8))
+def test_a_killed_change_of_several_files_is_finished(root: Path, before: int) -> None:
+    for path, text in OLD_STATE.items():
+        (root / path).write_text(text)
+    code = _killed_within(root, before)
+    assert code == (-9 if before < 7 else 0)
+    recover(root)
+    found = {path: text for path, text in _state(root).items() if "/." not in path}
+    assert found == (OLD_STATE if before == 0 else NEW_STATE)
+    assert not (root / ".git/dangan/journal").exists()
+    if before == 0:
+        assert _killed_within(root, 99) == 0
+    assert _leftovers(root) == []
+
+
+def test_what_was_altered_after_a_kill_is_not_written_over(root: Path) -> None:
+    for path, text in OLD_STATE.items():
+        (root / path).write_text(text)
+    _killed_within(root, 2)
+    (root / "records" / "b.yaml").write_text("mine: 1\n")
+    with pytest.raises(RepositoryError, match="altered since"):
+        recover(root)
+    assert (root / "records" / "b.yaml").read_text() == "mine: 1\n"
 
 
 def test_the_lock_is_of_the_working_tree(root: Path, tmp_path: Path) -> None:

@@ -37,11 +37,15 @@ def stage(place: Path, content: bytes) -> Path:
     return temporary
 
 
-def confirm(folder: Path) -> None:
-    """Force the names of a folder to disk, where the system can do that."""
+def confirm(folder: Path, state: Message | None = None) -> None:
+    """Force the names of a folder to disk, where the system can do that.
+
+    ``state`` says what is so where that fails; otherwise that all is written.
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
-    with _failing(folder, M("it was written, but the disk did not confirm it")):
+    state = state or M("it was written, but the disk did not confirm it")
+    with _failing(folder, state):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)

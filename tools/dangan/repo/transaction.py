@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Self
 
 from dangan.model.errors import RepositoryError
 from dangan.model.message import M
-from dangan.repo import atomic
+from dangan.repo import atomic, journal
 from dangan.repo.lock import locked
 from dangan.repo.tree import read_regular
 
@@ -29,8 +30,8 @@ class Transaction:
     """Collect writes and deletions, and carry them out at the end of the block.
 
     Everything is staged and forced to disk first; then only renames are left. If
-    one fails, those before it are taken back. A killed process may leave some of
-    the renames undone; each single file is still old or new.
+    one fails, those before it are taken back. A journal says what is being renamed,
+    so that the next command finishes what a killed one had begun.
 
         with Transaction(root) as change:
             change.write("records/item/2021/MK-2021-001.yaml", text)
@@ -44,6 +45,7 @@ class Transaction:
         self._before: dict[Path, _Before] = {}
         self._folders: list[tuple[Path, ...]] = []
         self._stack = ExitStack()
+        self._journal: Path | None = None
 
     def write(self, path: str, text: str, *, was: str = "") -> None:
         """Plan a file's new text.
@@ -67,6 +69,7 @@ class Transaction:
     def __enter__(self) -> Self:
         """Take the lock, so that what is read from now on stays true."""
         self._stack.enter_context(locked(self._root))
+        journal.recover(self._root)
         return self
 
     def __exit__(
@@ -87,15 +90,32 @@ class Transaction:
             for place, content in self._wanted.items():
                 if content is not None:
                     staged[place] = atomic.stage(place, content)
+            if len(self._wanted) > 1:
+                self._journal = journal.write(self._root, self._steps(staged))
             self._replace(staged)
         except BaseException:
-            for temporary in staged.values():
-                temporary.unlink(missing_ok=True)
-            for made in reversed(self._folders):
-                atomic.remove_folders(made)
+            self._give_up(staged)
             raise
         for folder in {place.parent for place in self._wanted}:
             atomic.confirm(folder)
+        if self._journal:
+            self._journal.unlink()
+
+    def _give_up(self, staged: dict[Path, Path]) -> None:
+        """Leave nothing of a change that was taken back."""
+        if self._journal:
+            self._journal.unlink(missing_ok=True)
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+        for made in reversed(self._folders):
+            atomic.remove_folders(made)
+
+    def _steps(self, staged: dict[Path, Path]) -> Iterator[journal.Step]:
+        for place, content in self._wanted.items():
+            before = self._before[place].content
+            was = "" if before is None else hashlib.sha256(before).hexdigest()
+            will = "" if content is None else hashlib.sha256(content).hexdigest()
+            yield journal.Step(place, staged.get(place), was, will)
 
     def _prepare(self) -> None:
         """Make folders, clear leftovers and remember what each path holds."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from dangan import syntax
 from dangan.model.errors import RepositoryError
 from dangan.model.json import JsonObject
-from dangan.repo import atomic
+from dangan.repo import atomic, journal
 from dangan.repo.lock import locked
 from dangan.repo.transaction import Transaction
 
@@ -36,6 +36,7 @@ def write_bytes(path: Path, content: bytes, *, lock: bool = True) -> None:
     with locked(_existing(place.parent)) if lock else nullcontext():
         made = atomic.make_folders(place.parent)
         if lock:
+            journal.recover(place.parent)
             atomic.remove_leftovers(place.parent)
         try:
             temporary = atomic.stage(place, content)

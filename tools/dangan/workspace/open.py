@@ -10,6 +10,7 @@ from dangan.model.holding import Holding
 from dangan.model.problem import Problem
 from dangan.model.record import Document, Record
 from dangan.repo.cache import Cache
+from dangan.repo.journal import recover
 from dangan.repo.load import load_documents
 from dangan.repo.tree import Tree, WorkingTree
 from dangan.workspace.archive import HOLDING, Workspace
@@ -34,6 +35,8 @@ def open_archive(
     Raises:
         RepositoryError: there is no ``records/holding.yaml``.
     """
+    if tree is None:
+        recover(root)
     source = tree or WorkingTree(root)
     cache = Cache.beside(root) if cached else None
     documents, problems = load_documents(
