@@ -80,13 +80,12 @@ def _filled(pack: Pack, clause: Clause, known: Mapping[str, Clause]) -> Clause:
 
 
 def _taken(pack: Pack, below: Pack) -> Iterator[JsonObject]:
-    """Yield the cases that prove clauses which the pack repeats."""
+    """Yield the cases that prove nothing but clauses which the pack repeats."""
     names = aliases(pack)
     for case in below.cases:
-        clauses = tuple(
-            names[full] for full in map(below.full, case["clauses"]) if full in names
-        )
-        if clauses:
+        cited = tuple(map(below.full, case["clauses"]))
+        if all(full in names for full in cited):
+            clauses = tuple(names[full] for full in cited)
             yield Frozen(
                 {**case, "clauses": clauses, "holding": _holding(pack, below, case)}
             )
