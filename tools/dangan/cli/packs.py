@@ -75,11 +75,14 @@ def show(
     """Print a policy as it stands for this archive."""
     from dangan.policy.policies import Policies
     from dangan.report.packs import clause_as, policy_as
+    from dangan.rules.naming import Names
 
     space = _space(invocation)
-    policy = Policies(space.packs, space.holding, space.types).of_pack(pack)
+    policies = Policies(space.packs, space.holding, space.types)
+    policy = policies.of_pack(pack)
     if clause is None:
-        text = policy_as(policy, form, invocation.lang, origin=origin)
+        names = Names(space.holding, policies, space.types)
+        text = policy_as(policy, form, invocation.lang, origin=origin, names=names)
     else:
         found = policy.clause(clause)
         if found is None:

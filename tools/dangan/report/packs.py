@@ -77,8 +77,13 @@ def said(text: Mapping[str, str], lang: str) -> str:
     return text.get("zh" if lang.startswith("zh") else "en", "")
 
 
-def policy_as(policy: Policy, form: str, lang: str, *, origin: bool) -> str:
-    """Return a policy as text or JSON, with the origin of rules and values."""
+def policy_as(
+    policy: Policy, form: str, lang: str, *, origin: bool, names: naming.Names
+) -> str:
+    """Return a policy as text or JSON, with the origin of rules and values.
+
+    ``names`` tells what departments, roles and fields are called in the text.
+    """
     if form == "json":
         data = _policy_data(policy)
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -86,7 +91,7 @@ def policy_as(policy: Policy, form: str, lang: str, *, origin: bool) -> str:
         f"{policy.pack.id} {said(policy.pack.title, lang)} ({policy.pack.name})",
         render(M("edition of {day}", day=policy.edition), lang),
         *_lost(policy, lang),
-        *_values(policy, lang),
+        *_values(policy, lang, names),
         *_rules(policy, lang, origin=origin),
     ]
     return "\n".join(lines) + "\n"
@@ -175,19 +180,25 @@ def _lost(policy: Policy, lang: str) -> Iterator[str]:
         yield render(M("lost in the source: {what}", what=text), lang)
 
 
-def _values(policy: Policy, lang: str) -> Iterator[str]:
+def _values(policy: Policy, lang: str, names: naming.Names) -> Iterator[str]:
     for name, parameter in policy.settings.parameters.items():
-        setting = policy.settings.set.get(name)
-        yield f"${name} = {_value(setting, lang)}  # {said(parameter.label, lang)}"
+        value = _value(policy.settings.set.get(name), lang, names)
+        yield f"${name} = {value}  # {said(parameter.label, lang)}"
     for name, choice in policy.settings.choices.items():
         taken = policy.choices[name]
         yield f"${name} = {taken}  # {said(choice.readings[taken], lang)}"
 
 
-def _value(setting: Setting | None, lang: str) -> str:
+def _value(setting: Setting | None, lang: str, names: naming.Names) -> str:
     if setting is None:
         return render(M("not set: its rules do not run"), lang)
-    value = naming.said(thaw(setting.value))
+    value, kind = thaw(setting.value), setting.parameter.type
+    if isinstance(value, str):
+        value = names.called(kind, value)
+    elif isinstance(value, list):
+        value = tuple(names.called(kind, str(one)) for one in value)
+    else:
+        value = naming.said(value)
     if setting.set_by == SUGGESTION:
         return render(M("{value} (suggested, not decided yet)", value=value), lang)
     by = M("{value} (set by {who})", value=value, who=_setter(setting))

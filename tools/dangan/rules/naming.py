@@ -23,6 +23,8 @@ _SECTIONS = {
 }
 #: Dimension of a duty → list of its values, where that is not its plural.
 _UNITS = {"kind": "materials"}
+#: Kinds of parameters whose values have names of their own.
+_NAMED = frozenset({"department", "role"})
 _YES_NO = {True: M("yes"), False: M("no")}
 
 
@@ -72,6 +74,19 @@ class Names:
             self.of(_UNITS.get(name, f"{name}s"), value)
             for name, value in unit.items()
             if value not in known
+        )
+
+    def called(self, kind: str, code: str) -> Words:
+        """Return a value of a parameter with its name: a department, role or field.
+
+        ``kind`` is that of the parameter; people stay codes.
+        """
+        name = self.of(f"{kind}s", code) if kind in _NAMED else code
+        info = None if kind in _NAMED else self.field((), tuple(code.split(".")))
+        if info is not None and info.label:
+            name = text_of(info.label)
+        return (
+            told(code) if name == code else M("{name} ({code})", name=name, code=code)
         )
 
     def labelled(self, message: Message, types: tuple[str, ...]) -> Message:
