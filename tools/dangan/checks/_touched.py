@@ -6,8 +6,13 @@ from collections.abc import Iterator
 
 from dangan.checks._api import Context
 from dangan.model.finding import Place
+from dangan.model.json import JsonObject
+from dangan.policy.sections import SECTIONS
+from dangan.rules.vocabulary import OPEN
 
 HOLDING = "records/holding.yaml"
+#: Lists of the holding's own; one that a regulation has too is a rule.
+_WORDS = "vocabularies"
 #: Files that decide what a reviewer sees and what is checked.
 _GUARDS = frozenset(
     {
@@ -70,6 +75,19 @@ def rules(ctx: Context) -> Iterator[Place]:
         for key in sorted({*before, *document.data} - GROWING):
             if before.get(key) != document.data.get(key):
                 yield document.at(key, on_key=True)
+        yield from _lists_of_rules(ctx, before.get(_WORDS) or {})
+
+
+def _lists_of_rules(ctx: Context, before: JsonObject) -> Iterator[Place]:
+    """Yield lists of holding.yaml that widen what a regulation declares."""
+    now = ctx.holding.get(_WORDS) or {}
+    policies = ctx.policies.all()
+    closed = set(SECTIONS) | {
+        str(rule.data["name"]) for p in policies for rule in p.rules("vocabularies")
+    }
+    for name in sorted(closed - OPEN):
+        if now.get(name) != before.get(name):
+            yield ctx.holding.document.at((_WORDS, name), on_key=True)
 
 
 def _begins(ctx: Context) -> bool:
