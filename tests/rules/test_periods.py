@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dangan import syntax
 from dangan.model.period import Period
-from dangan.rules import periods
+from dangan.rules import periods, within
 from dangan.rules.dates import PartialDate, read, require
 from dangan.rules.workdays import Calendar
 
@@ -71,6 +71,46 @@ def test_a_period_beyond_the_calendar_is_a_problem(period):
     assert str(periods.add(start, Period.parse(period)).problem).startswith(
         "the period ends"
     )
+
+
+LATE = PartialDate(9999, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "P1D",
+        "P1M",
+        "P1WD",
+        {"months": 1},
+        {"day_of_month": 8, "months_after": 1},
+        {"by": "05-31", "years_after": 1},
+        {"latest": ["P1D", {"by": "12-31"}]},
+    ],
+)
+def test_no_due_day_beyond_the_calendar_ends_a_command(period):
+    endless = Calendar({}, frozenset(), dict.fromkeys(range(9999, 10001), ("1",)))
+    found = within.due(period, LATE, endless)
+    assert (found.value, str(found.problem)) == (
+        None,
+        "the period ends after the year 9999",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "back"),
+    [
+        ("2026-06-30", "P14D", "2026-06-16"),
+        ("2026-06-30", "P2W", "2026-06-16"),
+        ("2024-02-29", "P1Y", "2023-02-28"),
+        ("2026-03-31", "P1M", "2026-02-28"),
+        ("2026-06-30", "P9999Y", "0001-01-01"),
+        ("0001-01-01", "P1D", "0001-01-01"),
+    ],
+)
+def test_the_corresponding_day_before(day, period, back):
+    start = datetime.date.fromisoformat(day)
+    assert periods.back(start, Period.parse(period)).isoformat() == back
 
 
 def test_a_last_day_off_moves_only_where_asked():

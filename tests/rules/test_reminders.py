@@ -50,6 +50,11 @@ def test_ladder(data, days) -> None:
     assert [one.number for one in found] == list(range(1, len(found) + 1))
 
 
+def test_no_rung_lies_before_the_first_of_all_days() -> None:
+    rungs = ladder(rule(days=[-3, 0]), datetime.date.min, datetime.date(1, 1, 2))
+    assert [(one.on, one.number) for one in rungs] == [(datetime.date.min, 2)]
+
+
 @pytest.mark.parametrize(
     ("since", "day", "after"),
     [

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dangan.model.errors import PackError
 from dangan.rules.measures import shares
 from dangan.rules.statistics import SECTION, Statistics
 from support.trials import rules, trial
@@ -64,11 +65,18 @@ QUARTERS = {"measure": "sum", "of": "pages", "over": "P1Y", "average": "quarter"
         ({"measure": "average", "of": "pages"}, ["2021", "2022"], {"all": 1.5}),
         ({"measure": "distinct", "of": "pages"}, ["2021", "2022"], {"all": 2}),
         (QUARTERS, ["2026-01-01", "2026-02-01", "2020"], {"all": 0.75}),
+        ({"over": "P14D"}, ["2026-06-16", "2026-06-17", "2026-06-30"], {"all": 2}),
+        ({**QUARTERS, "over": "P14D"}, ["2026-06-17"], {"all": None}),
     ],
 )
 def test_columns_add_up(statistic, dates, found) -> None:
     made = tally({**COUNT, **statistic}, items(*dates))
     assert dict(zip(made.columns, made.total, strict=True)) == found
+
+
+def test_working_days_are_not_counted_back() -> None:
+    with pytest.raises(PackError, match="not counted back"):
+        tally({**COUNT, "over": "P5WD"}, items("2026-06-17"))
 
 
 def test_stock_is_what_was_in_on_the_last_day() -> None:

@@ -63,6 +63,16 @@ def counted_from(first: datetime.date, period: Period) -> datetime.date:
     return last
 
 
+def back(day: datetime.date, period: Period) -> datetime.date:
+    """Return the corresponding day a period earlier; the first of all days at most."""
+    try:
+        if period.unit in _DAYS:
+            return day - datetime.timedelta(days=period.count * _DAYS[period.unit])
+        return _months_later(day, -period.count * _MONTHS[period.unit])
+    except OverflowError:
+        return datetime.date.min
+
+
 def words(period: Period) -> Message:
     """Return a period in words."""
     if period.count == 1:
@@ -88,11 +98,11 @@ def told(text: str) -> Message | str:
 def _last_day(
     start: datetime.date, period: Period, calendar: Calendar | None
 ) -> Derived[datetime.date]:
-    if period.unit == "workdays":
-        if calendar is None:
-            return Derived(None, (), _no_calendar())
-        return calendar.add(start, period.count)
     try:
+        if period.unit == "workdays":
+            if calendar is None:
+                return Derived(None, (), _no_calendar())
+            return calendar.add(start, period.count)
         last = _plain(start, period)
     except OverflowError:
         return Derived(None, (), M("the period ends after the year 9999"))
@@ -109,7 +119,7 @@ def _plain(start: datetime.date, period: Period) -> datetime.date:
 def _months_later(start: datetime.date, months: int) -> datetime.date:
     """Return the corresponding day, or the last day of a shorter month."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if year > datetime.MAXYEAR:
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         raise OverflowError(year)
     last = gregorian.monthrange(year, month + 1)[1]
     return datetime.date(year, month + 1, min(start.day, last))

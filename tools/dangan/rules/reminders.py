@@ -68,10 +68,12 @@ class Reminder:
 def ladder(rule: Rule, due_on: datetime.date, until: datetime.date) -> Iterator[Rung]:
     """Yield the rungs of a ladder up to a day, the earliest first."""
     for number, after in enumerate(itertools.islice(_days(rule), _MOST), 1):
-        on = due_on + datetime.timedelta(days=after)
-        if on > until:
+        # Counted in days that the calendar may not have: a due day may be its first.
+        on = due_on.toordinal() + after
+        if on > until.toordinal():
             return
-        yield Rung(on, number, after)
+        if on >= datetime.date.min.toordinal():
+            yield Rung(datetime.date.fromordinal(on), number, after)
 
 
 def rule_for(due: Due, policy: Policy) -> Rule | None:

@@ -41,7 +41,9 @@ from dataclasses import replace
 from functools import cached_property
 
 from dangan.model.archive import Archive
+from dangan.model.errors import PackError
 from dangan.model.json import Json, JsonObject
+from dangan.model.message import M
 from dangan.model.period import Period
 from dangan.model.recordtype import RecordType
 from dangan.policy.policy import Policy, Rule
@@ -49,6 +51,7 @@ from dangan.rules.calendar_periods import MONTHS, CalendarPeriod, period_of
 from dangan.rules.counted import Fact, Source
 from dangan.rules.dates import PartialDate
 from dangan.rules.measures import MEASURES, Number, quotient
+from dangan.rules.periods import back
 from dangan.rules.tallies import COMBINED, Key, Tally, combined
 
 SECTION = "statistics"
@@ -234,14 +237,19 @@ def _since(rule: Rule, as_of: datetime.date) -> datetime.date | None:
     text = rule.get("over")
     if not text:
         return None
-    months = _months(Period.parse(str(text)))
-    year, month = divmod(as_of.year * 12 + as_of.month - 1 - months, 12)
-    last = period_of("month", datetime.date(year, month + 1, 1)).last.day
-    return datetime.date(year, month + 1, min(as_of.day, last)) + _DAY
+    period = Period.parse(str(text))
+    if period.unit == "workdays":
+        raise PackError(
+            M("working days are not counted back"),
+            context=(rule.origin, rule.id, "over"),
+            hint=M("write days, weeks, months or years"),
+        )
+    return back(as_of, period) + _DAY
 
 
 def _months(period: Period) -> int:
-    return period.count * MONTHS.get(period.unit.removesuffix("s"), 1)
+    """Return how many whole months a period has; none if it is in days or weeks."""
+    return period.count * MONTHS.get(period.unit.removesuffix("s"), 0)
 
 
 def _per(value: Number | None, rule: Rule) -> Number | None:

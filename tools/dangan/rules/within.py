@@ -43,7 +43,10 @@ def due(
     within: Json, start: PartialDate, calendar: Calendar | None, *, shift: bool = False
 ) -> Derived[datetime.date]:
     """Return the last day in time; ``start`` is known down to ``needs(within)``."""
-    ends = _due(within, start, calendar)
+    try:
+        ends = _due(within, start, calendar)
+    except OverflowError:
+        return Derived(None, (), M("the period ends after the year 9999"))
     if ends.value is None or not shift:
         return ends
     known = calendar or Calendar.unknown()
@@ -114,5 +117,7 @@ def _chosen(
 
 
 def _clamped(year: int, month: int, day: int) -> datetime.date:
+    if year > datetime.MAXYEAR:
+        raise OverflowError(year)
     last = gregorian.monthrange(year, month)[1]
     return datetime.date(year, month, min(day, last))
