@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dangan.model.json import JsonObject, Pointer
+from dangan.model.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,8 @@ class RecordType:
     def names(self, key: str) -> Iterator[str]:
         """Yield a list of type.yaml, such as ``triggers``, ``columns``, ``facets``."""
         yield from self.data.get(key, ())
+
+    def year_of(self, record: Record) -> str:
+        """Return the year its type lists a record by; "" where it states none."""
+        stated = (record.get(path) for path in self.names("year_from"))
+        return next((str(value)[:4] for value in stated if value), "")

@@ -22,8 +22,7 @@ def year_of(bench: Bench, record: Record | None) -> str:
     kind = bench.types.get(record.type) if record else None
     if record is None or kind is None:
         return ""
-    stated = (record.get(path) for path in kind.names("year_from"))
-    return next((str(value)[:4] for value in stated if value), "")
+    return kind.year_of(record)
 
 
 def _serial(_: Bench, line: Line) -> str:

@@ -34,8 +34,7 @@ def _date(office: Office, record: Record, as_of: datetime.date) -> Told:
 def _year(office: Office, record: Record, as_of: datetime.date) -> Told:
     del as_of
     kind = office.types.get(record.type)
-    names = kind.names("year_from") if kind else ()
-    return next((str(v)[:4] for v in map(record.get, names) if v), None), ()
+    return (kind.year_of(record) or None) if kind else None, ()
 
 
 def _author(office: Office, record: Record, as_of: datetime.date) -> Told:

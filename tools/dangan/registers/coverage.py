@@ -85,6 +85,5 @@ def _rows(
 
 def _year(office: Office, record: Record) -> set[int]:
     kind = office.types.get(record.type)
-    names = kind.names("year_from") if kind else ()
-    text = next((str(v)[:4] for v in map(record.get, names) if v), "")
+    text = kind.year_of(record) if kind else ""
     return {int(text)} if text.isdecimal() else set()

@@ -102,5 +102,4 @@ class Source:
 
     def _year(self, record: Record) -> str | None:
         kind = self._types.get(record.type)
-        names = kind.names("year_from") if kind else ()
-        return next((str(v)[:4] for v in map(record.get, names) if v), None)
+        return (kind.year_of(record) or None) if kind else None

@@ -185,7 +185,8 @@ class Custody:
     def _in_scope(self, subject: str) -> Iterator[Spell]:
         record = self.archive.by_id.get(subject)
         for spell in self._scopes if record else ():
-            if record and scope.covers(spell.record.get("scope"), record, self.archive):
+            wanted = spell.record.get("scope")
+            if record and scope.covers(wanted, record, self.archive, self.policies):
                 yield replace(spell, subject=subject)
 
     def _add(self, record: Record) -> None:

@@ -4,29 +4,39 @@
 
     {room: A, year: "2021"}    {class: KH-HT}    {department: sales, type: volume}
 
-A record without a place of its own stands where its volume stands.
+A record without a place of its own stands where its volume stands; its year is
+the one that type.yaml lists it by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from dangan.model.archive import Archive
 from dangan.model.json import Json, JsonObject
 from dangan.model.record import Record
+from dangan.policy.policies import Policies
 
 #: Parts of a place, from the room to the folder.
 PLACE = ("room", "cabinet", "shelf", "box", "folder")
-#: Fields that tell the year of a record, the first that is stated.
-_DATES = ("year", "formed_on", "received_on", "signed_on", "opened_on", "filed_on")
+#: Key → fields that answer it, the first that is stated.
+_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "type": ("type",),
+        "class": ("class",),
+        "department": ("department", "responsible.department"),
+    }
+)
 
 
-def covers(scope: Json, record: Record, archive: Archive) -> bool:
+def covers(scope: Json, record: Record, archive: Archive, policies: Policies) -> bool:
     """Tell whether a record is in a scope; an empty one covers nothing."""
     if not isinstance(scope, Mapping) or not scope:
         return False
-    return all(_ASKED[key](record, archive) == str(scope[key]) for key in scope)
+    return all(
+        _said(key, record, archive, policies) == str(scope[key]) for key in scope
+    )
 
 
 def place(record: Record, archive: Archive) -> JsonObject:
@@ -41,30 +51,11 @@ def place(record: Record, archive: Archive) -> JsonObject:
     return own if isinstance(own, Mapping) else {}
 
 
-def year(record: Record) -> str:
-    """Return the year of a record, or nothing where it states none."""
-    found = (record.get(field) for field in _DATES)
-    return next((str(value)[:4] for value in found if value), "")
-
-
-def _placed(part: str) -> Callable[[Record, Archive], str]:
-    def found(record: Record, archive: Archive) -> str:
-        return str(place(record, archive).get(part, ""))
-
-    return found
-
-
-def _department(record: Record, archive: Archive) -> str:
-    del archive
-    return str(record.get("department") or record.get("responsible.department") or "")
-
-
-_ASKED: Mapping[str, Callable[[Record, Archive], str]] = MappingProxyType(
-    {
-        **{part: _placed(part) for part in PLACE},
-        "type": lambda record, _: record.type,
-        "class": lambda record, _: str(record.get("class", "")),
-        "department": _department,
-        "year": lambda record, _: year(record),
-    }
-)
+def _said(key: str, record: Record, archive: Archive, policies: Policies) -> str:
+    """Return what a record says to one key of a scope."""
+    if key in PLACE:
+        return str(place(record, archive).get(key, ""))
+    if key == "year":
+        return policies.year_of(record)
+    stated = (record.get(path) for path in _FIELDS[key])
+    return next((str(value) for value in stated if value), "")

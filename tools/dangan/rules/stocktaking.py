@@ -92,7 +92,9 @@ def expected(
         place = scope.place(record, archive)
         volumes = archive.volume_of.get(record.id, ())
         is_bound = any(volume.get("bound") is True for volume in volumes)
-        if place and not is_bound and scope.covers(wanted, record, archive):
+        if not place or is_bound:
+            continue
+        if scope.covers(wanted, record, archive, custody.policies):
             row = {"record": record.id, "number": record.number, "location": place}
             loan = custody.loan(record.id, as_of)
             yield {**row, "out": loan.record.number} if loan else row

@@ -188,7 +188,7 @@ class _Study:
         found = {
             "type": kind.id,
             "class": str(record.get("class") or ""),
-            "year": _year(record, kind),
+            "year": kind.year_of(record),
             "department": self._department(record),
             "retention": str(record.get("retention.class") or ""),
             "level": level,
@@ -209,11 +209,6 @@ def _routes(kind: RecordType, vocabulary: str) -> Iterator[tuple[str | int, ...]
     for route, info in kind.fields.items():
         if info.vocabulary == vocabulary and "*" not in route:
             yield route
-
-
-def _year(record: Record, kind: RecordType) -> str:
-    values = (record.get(name) for name in kind.names("year_from"))
-    return next((str(value)[:4] for value in values if value), "")
 
 
 def _urgency(due: Due) -> tuple[int, str]:
