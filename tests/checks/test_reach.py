@@ -82,3 +82,22 @@ def test_only_what_hangs_together_is_looked_at_again():
     same = [path for path, row in notes.known.items() if before[path] is row]
     alone = [CUSTOMER, OTHER, "item/2022/WD-2022-0001"]
     assert sorted(same) == [f"records/{name}.yaml" for name in alone]
+
+
+def test_two_processes_find_what_one_finds(monkeypatch):
+    rng = random.Random(3)  # noqa: S311  the same every time
+    records = begin()
+    for _ in range(6):
+        records = altered(records, rng)
+    made = trial(records=records)
+
+    def run(jobs):
+        return run_all(made.context(), select(()), TODAY, made.locate, None, jobs=jobs)
+
+    alone = run(1)
+    for module in ("_runner", "_drafts"):
+        monkeypatch.setattr(f"dangan.checks.{module}.WORTH_IT", 1)
+    both = run(2)
+    assert alone.findings
+    assert both.findings == alone.findings
+    assert both.not_run == alone.not_run

@@ -54,10 +54,12 @@ def M(text: str, **gaps: object) -> Message:  # noqa: N802  gettext keyword, sta
 
     A mapping as gap (``{zh: …, en: …}``) becomes a ``Text``.
     """
-    return Message(text, tuple((key, _fill(gaps[key])) for key in sorted(gaps)))
+    if not gaps:
+        return Message(text)
+    return Message(text, tuple([(key, _fill(gaps[key])) for key in sorted(gaps)]))
 
 
 def _fill(gap: object) -> object:
-    if isinstance(gap, Mapping):
+    if not isinstance(gap, str) and isinstance(gap, Mapping):
         return Text(str(gap.get("zh", "")), str(gap.get("en", "")))
     return gap

@@ -31,6 +31,8 @@ from dangan.rules.steps import process_of
 from dangan.rules.words import words
 from dangan.rules.workdays import Calendar
 
+#: What does not hang on the day.
+_ALWAYS = datetime.date.min
 #: Stands where the whole archive would say something else than what readers see.
 WITHHELD = M("not shown to these readers")
 
@@ -61,7 +63,7 @@ class Office:
     rule: Rule | None = None
     #: File names of numbers that history knows.
     numbers_ever: Callable[[], frozenset[str]] = frozenset
-    #: Dispositions and standings that were computed already.
+    #: Policies, dispositions and standings that were computed already.
     _known: dict[tuple[str, str, datetime.date], object] = field(
         default_factory=dict, repr=False
     )
@@ -122,10 +124,13 @@ class Office:
 
     def policy_of(self, record: Record) -> Policy | None:
         """Return what governs a record; a process is judged by what it is about."""
-        policy = self.policies.for_record(record)
-        if policy is not None and process_of(record, policy) is not None:
-            return involved.governing(record, self.policies, self.archive)
-        return policy
+        key = ("policy", record.path, _ALWAYS)
+        if key not in self._known:
+            policy = self.policies.for_record(record)
+            if policy is not None and process_of(record, policy) is not None:
+                policy = involved.governing(record, self.policies, self.archive)
+            self._known[key] = policy
+        return self._known[key]  # type: ignore[return-value]
 
     def disposition(self, record: Record, as_of: datetime.date) -> Disposition | None:
         """Return until when a record is kept; None where readers may not know."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dangan.model.message import Message, Text
@@ -26,12 +26,21 @@ def translator(lang: str) -> Callable[[str], str]:
 
 def render(message: Message, lang: str) -> str:
     """Return the text of a message, its gaps filled in the same language."""
-    sentence = translator(lang)(message.text) if message.text else ""
+    if not message.gaps:
+        return _sentence(message.text, lang).format()
+    sentence = _sentence(message.text, lang)
     return sentence.format(**{key: words(gap, lang) for key, gap in message.gaps})
+
+
+@lru_cache(maxsize=8192)
+def _sentence(text: str, lang: str) -> str:
+    return translator(lang)(text) if text else ""
 
 
 def words(gap: object, lang: str) -> str:
     """Return what fills a gap: a message, a text of both languages, a value."""
+    if isinstance(gap, str):
+        return str(gap)
     if isinstance(gap, Message):
         return render(gap, lang)
     if isinstance(gap, Text):

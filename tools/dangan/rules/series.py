@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from dangan.model.message import M
 from dangan.model.reason import Derived, Reason
@@ -62,7 +61,8 @@ class Series:
 
 def slug_of(record: Record) -> str:
     """Return the file name without ending, which is the number for file systems."""
-    return PurePosixPath(record.path).stem
+    name = record.path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
 
 
 def next_serial(scheme: Scheme, values: Values, slugs: Iterable[str]) -> Derived[int]:

@@ -13,8 +13,10 @@ from mkdocs.exceptions import MkDocsException
 
 from dangan.model.errors import SetupError
 from dangan.model.message import M
+from dangan.site import urls
 from dangan.site.edition import Wish
 from dangan.site.plugin import DanganPlugin
+from dangan.site.settle import clear_way, settle
 
 #: A file that every catalogue has: only such a folder may be built over.
 MARK = "assets/dangan/catalogue.css"
@@ -40,8 +42,8 @@ def build(root: Path, out: Path, wish: Wish) -> Built:
     MkDocs refuses its configuration.
     """
     _check_target(root, out)
-    with tempfile.TemporaryDirectory() as empty:
-        config = _config(root, out, Path(empty))
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as made:
+        config = _config(root, Path(made), Path(empty))
         plugin = config.plugins["dangan"]
         if not isinstance(plugin, DanganPlugin):
             fact = M("another plugin is called dangan")
@@ -54,10 +56,14 @@ def build(root: Path, out: Path, wish: Wish) -> Built:
             }
         )
         plugin.ready = plugin.read(root)
+        plugin.target = out
+        records = {urls.record(row.record) for row in plugin.ready.facts}
+        clear_way(out, records)
         try:
             mkdocs_build(config)
         except MkDocsException as error:
             raise SetupError(str(error), context=("mkdocs",)) from error
+        settle(Path(made), out, records)
         return _built(out, plugin)
 
 

@@ -43,6 +43,7 @@ from dangan.site.sheets import Sheet
 from dangan.site.versions import Step
 from dangan.site.whereabouts import turns
 from dangan.site.words import words
+from dangan.workspace.jobs import processes
 from dangan.workspace.registry import office
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ class Catalogue:
             yield self._hub("findings", "findings.html", "findings", page)
         numbers = statistics_page.statistics(self._desk(0))
         yield self._hub("statistics", "statistics.html", "statistics", numbers)
+
+    def prepare(self) -> None:
+        """Work out what all pages share, before several processes make them."""
+        self.pages.prepare()
+        self._desk(urls.RECORD_DEPTH)
 
     def records(self, part: slice = slice(None)) -> Iterator[tuple[str, str, str]]:
         """Yield path, title and body of every record page, or of a part of them."""
@@ -204,7 +210,8 @@ class Catalogue:
         """Return the registers, made of the public archive."""
         desk = office(self.workspace, self.public.archive)
         staff = self.edition.audience.is_staff
-        return tuple(registers.books(desk, self.edition.as_of, staff=staff))
+        made = registers.books(desk, self.edition.as_of, staff=staff, jobs=processes())
+        return tuple(made)
 
     @cached_property
     def _register_pages(self) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from dangan.site.catalogue import Catalogue, Edition
 from dangan.site.versions import Step, Version, steps
 from dangan.workspace.archive import Workspace
 from dangan.workspace.examine import Order, examine
+from dangan.workspace.jobs import processes
 from dangan.workspace.source import Source
 
 #: Versions of records read at one time.
@@ -47,7 +48,7 @@ def open_catalogue(root: Path, wish: Wish) -> Catalogue:
     commit: the same commit gives the same pages whenever they are built. Raises
     SetupError for an unknown audience, or where no day can be told.
     """
-    space = dangan.workspace.open(root)
+    space = dangan.workspace.open(root, jobs=processes())
     commit = commit_of(root, "HEAD")
     history = walk(root, prefix="records") if commit else History((), {}, shallow=False)
     named = wish.audience or space.holding.get("site.audience") or ""
@@ -83,7 +84,8 @@ def _local_day(commit: Commit, holding: Holding) -> datetime.date:
 
 def _findings(space: Workspace, as_of: datetime.date) -> tuple[Finding, ...]:
     source = Source(space.tree.read, space)
-    return examine(space, Order(every_check(), as_of), source.locate).findings
+    order = Order(every_check(), as_of, jobs=processes())
+    return examine(space, order, source.locate).findings
 
 
 def _steps(

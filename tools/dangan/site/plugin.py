@@ -26,7 +26,7 @@ from dangan.site import frame, shell
 from dangan.site.catalogue import Catalogue, HubHtml
 from dangan.site.edition import Wish, open_catalogue
 from dangan.site.shell import Shell
-from dangan.site.stream import stream
+from dangan.site.stream import Stream
 
 #: Where MkDocs renders the shell: as deep as every record page.
 SHELL = "record/shell/shell/shell.html"
@@ -47,6 +47,8 @@ class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as 
 
     #: A catalogue that was made before MkDocs begins, for whoever builds from Python.
     ready: Catalogue | None = None
+    #: Where record pages go; None: into the folder that MkDocs writes.
+    target: Path | None = None
 
     def on_startup(self, *, command: str, **_: Any) -> None:
         """Remember whether MkDocs serves: its reload script is an inline one."""
@@ -56,6 +58,7 @@ class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as 
         """Read the archive and lay out frame and menu."""
         root = Path(config.config_file_path).parent
         self.catalogue = self.ready or self._read_or_tell(root)
+        self.stream = Stream.begin(self.catalogue)
         self.hubs = {hub.path: hub for hub in self.catalogue.hubs()}
         self.shell: Shell | None = None
         config.use_directory_urls = False
@@ -115,7 +118,7 @@ class DanganPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as 
         if self.shell is None:
             raise PluginError("MkDocs did not render the page of records")
         site = Path(config.site_dir)
-        stream(self.catalogue, self.shell, site)
+        self.stream.finish(self.shell, self.target or site)
         if config.site_url:
             text = frame.sitemap(config.site_url, self.catalogue, self.hubs)
             (site / "sitemap.xml").write_text(text, encoding="utf-8")

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from dangan.checks._parallel import WORTH_IT, each
 from dangan.model.message import M
 from dangan.model.table import Cell as Value
 from dangan.model.table import Table
@@ -50,16 +51,26 @@ class Book:
         return f"register/{urls.safe(self.name)}.xlsx"
 
 
-def books(office: Office, as_of: datetime.date, *, staff: bool) -> Iterator[Book]:
-    """Yield every register that the readers may see, empty ones too."""
+def books(
+    office: Office, as_of: datetime.date, *, staff: bool, jobs: int = 1
+) -> list[Book]:
+    """Return every register that the readers may see, empty ones too."""
     kept = shelf(office)
-    for name, one in kept.items():
-        if staff or one.register.name in PUBLIC:
-            yield Book(name, one.register.name, one.table(office, as_of))
+    names = [n for n, one in kept.items() if staff or one.register.name in PUBLIC]
     if staff and DUE not in kept:
+        names.append(DUE)
+
+    def make(name: str) -> Book:
+        """Return one register, without the reasons that no page shows."""
+        one = kept.get(name)
+        if one is not None:
+            table = one.table(office, as_of)
+            return Book(name, one.register.name, replace(table, because={}))
         duties = every_register()[_DUTIES]
         table = duties.make(office.at_work(duties, None), as_of)
-        yield Book(DUE, _DUTIES, table, named=False)
+        return Book(name, _DUTIES, replace(table, because={}), named=False)
+
+    return each(make, names, jobs if len(office.archive.records) >= WORTH_IT else 1)
 
 
 def workbooks(found: tuple[Book, ...], lang: str) -> Iterator[tuple[str, bytes]]:

@@ -22,6 +22,10 @@ class Pages:
         """Return the fragment of one page."""
         return self._templates[name].render(page=page, words=self._words)
 
+    def prepare(self) -> None:
+        """Compile the templates now."""
+        self._templates  # noqa: B018  a property that remembers
+
     @cached_property
     def _templates(self) -> Mapping[str, Template]:
         environment = Environment(
