@@ -83,8 +83,10 @@ def test_stock_is_what_was_in_on_the_last_day() -> None:
     records = {
         "item/2021/WD-2021-0001": {"formed_on": "2023-01-01"},
         "item/2021/WD-2021-0002": {
-            "formed_on": "2023-02-01",
-            "tombstone": {"destroyed_on": "2025-03-01"},
+            "tombstone": {
+                "destroyed_on": "2025-03-01",
+                "dates": {"from": "2023-02-01"},
+            },
         },
     }
     found = tally(

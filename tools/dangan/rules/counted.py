@@ -22,7 +22,7 @@ from dangan.rules.words import words
 
 #: Where a record says since when it is in store, and since when no longer.
 _IN, _OUT = (
-    ("filed_on", "received_on", "opened_on", "formed_on"),
+    ("filed_on", "received_on", "opened_on", "formed_on", "tombstone.dates.from"),
     ("tombstone.destroyed_on",),
 )
 #: Name of the dimension that type.yaml defines by ``year_from``.
