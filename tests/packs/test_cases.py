@@ -95,6 +95,35 @@ def test_difference_is_told(host: Host, expect: Any, says: list[str]) -> None:
     assert not outcome.holds
 
 
+BROKEN = {"type": "item", "title": "x", "copies": "two"}
+WRONG_KIND = {"code": "R012", "record": "a", "at": "copies"}
+
+
+@pytest.mark.parametrize(
+    ("record", "expect", "differences"),
+    [
+        ({"type": "item", "title": "x"}, {"values": []}, 0),
+        (BROKEN, {"values": []}, 1),
+        (BROKEN, {"codes": ["R711"], "findings": []}, 1),
+        (BROKEN, {"codes": ["R012"], "findings": [WRONG_KIND]}, 0),
+        (BROKEN, {"codes": ["R012"], "findings": [WRONG_KIND | {"at": "pages"}]}, 3),
+        ({"type": "customer"}, {"values": []}, 1),
+        ({"type": "customer", "number": None}, {"values": []}, 0),
+        (BROKEN | {"number": None}, {"values": []}, 1),
+    ],
+    ids=("fits", "value", "finding", "meant", "elsewhere", "lacks", "draft", "odd"),
+)
+def test_record_that_does_not_fit_its_type_proves_nothing(
+    host: Host, record: Any, expect: Any, differences: int
+) -> None:
+    case = {"name": "x", "clauses": ["r1"], "expect": expect, "records": {"a": record}}
+    outcome = try_case(host, host.packs["000-21"], freeze(case))
+    assert len(outcome.differences) == differences
+    expected = "the record a of the case does not fit its type: "
+    told = any(str(told).startswith(expected) for told in outcome.differences)
+    assert told is bool(differences)
+
+
 def test_mutation_sees_a_clause_that_nothing_proves(host: Host) -> None:
     from dataclasses import replace
 

@@ -12,6 +12,8 @@ from dangan.checks._runner import run
 from dangan.model.finding import Finding, Place, Position, Tier
 from dangan.model.json import Json, JsonObject, dotted
 from dangan.model.message import M, Message
+from dangan.model.problem import Problem
+from dangan.model.record import Record
 from dangan.policy.frozen import thaw
 from dangan.policy.pack import Pack
 from dangan.workspace.archive import Workspace
@@ -20,6 +22,8 @@ from dangan.workspace.case_values import value
 
 #: Handed to checks of the gate, which do not look at it.
 _NO_DAY = datetime.date.max
+#: How the codes of findings on the shape of a record begin.
+_SHAPES = ("R00", "R01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,36 @@ def try_case(host: Host, pack: Pack, case: JsonObject) -> Outcome:
     stated = case.get("as_of")
     as_of = datetime.date.fromisoformat(stated) if stated else None
     expected = case["expect"]
-    different: list[Message] = []
+    different = list(_misfits(tried, expected))
     if "findings" in expected or "codes" in expected:
         different += _findings(tried, expected, as_of)
     for row in expected.get("values", ()):
         different += _value(tried, row, as_of)
     clauses = tuple(pack.full(clause) for clause in case["clauses"])
     return Outcome(pack.id, str(case["name"]), clauses, tuple(different))
+
+
+def _misfits(tried: CaseArchive, expected: JsonObject) -> Iterator[Message]:
+    """Tell which records do not fit their types: checks would pass them over."""
+    wishes = [w for w in expected.get("findings", ()) if w["code"].startswith(_SHAPES)]
+    for record in (Record(tried.holding.document), *tried.records.values()):
+        name = tried.names[record.path]
+        meant = [wish for wish in wishes if wish.get("record") == name]
+        for problem in tried.host.validator.problems(record):
+            if not _is_allowed(record, problem, meant):
+                yield M(
+                    "the record {name} of the case does not fit its type: {problem}",
+                    name=name,
+                    problem=problem.draft.message,
+                )
+
+
+def _is_allowed(record: Record, problem: Problem, meant: Iterable[JsonObject]) -> bool:
+    """Tell whether a draft may lack it, or the case expects the finding."""
+    if record.is_draft and problem.kind == "schema-required":
+        return True
+    at = dotted(problem.draft.place.pointer)
+    return any(wish.get("at", at) == at for wish in meant)
 
 
 def _findings(
