@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, cached_property
 
 import yaml
@@ -30,6 +31,7 @@ from dangan.model.holding import Holding
 from dangan.model.json import Json, JsonObject
 from dangan.model.problem import Problem
 from dangan.model.record import DRAFTS, Document, Record
+from dangan.model.recordtype import RecordType
 from dangan.policy.load import load_packs
 from dangan.policy.pack import Pack
 from dangan.policy.policies import Policies
@@ -39,6 +41,7 @@ from dangan.workspace.attribution import Committers
 
 #: How a case writes a character that its own file must not hold: ``<U+202E>``.
 _MARKED = re.compile(r"<U\+([0-9A-F]{4,6})>")
+Types = Mapping[str, RecordType]
 #: Id of the regulation that a case makes up.
 MADE_UP = "trial"
 _HEADS = frozenset({"parameters", "choices"})
@@ -159,7 +162,7 @@ class Trial:
         return Context(
             archive=self.archive,
             holding=holding,
-            types=space.types,
+            types=_types(space.types, extra or {}),
             policies=self.rules.policies(holding, self.made_up),
             calendar=space.calendar,
             validator=space.validator,
@@ -194,6 +197,17 @@ class Trial:
         paths = {*self.files, *before.files}
         differ = {p for p in paths if self.files.get(p) != before.files.get(p)}
         return frozenset({*differ, *extra.get("touched", ())})
+
+
+def _types(types: Types, extra: JsonObject) -> Types:
+    """Return the types with what a case alters in their type.yaml."""
+    altered = extra.get("types") or {}
+    return {
+        name: replace(kind, data={**kind.data, **altered[name]})
+        if name in altered
+        else kind
+        for name, kind in types.items()
+    }
 
 
 def _rules_altered(
