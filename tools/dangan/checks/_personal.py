@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dangan.checks._api import Context
+from dangan.model.finding import Draft
 from dangan.model.json import Json, JsonObject, Pointer
+from dangan.model.message import M, Message
 from dangan.model.record import Record
 
 #: Fields that identify things and are long by nature.
@@ -28,6 +30,19 @@ def free_texts(record: Record, ctx: Context) -> tuple[tuple[Pointer, str], ...]:
     Fields that the schema marks as personal are left out, and identifiers.
     """
     return ctx.memo.of(record, "free texts", lambda: tuple(_free(record, ctx)))
+
+
+def spoken_of(
+    record: Record,
+    ctx: Context,
+    numbers: Callable[[str], Iterator[str]],
+    fact: Message,
+) -> Iterator[Draft]:
+    """Yield a draft for each text that holds one of some kind of numbers."""
+    for route, text in free_texts(record, ctx):
+        if any(True for _ in numbers(text)):
+            hint = M("delete it here; personal data have fields of their own")
+            yield record.at(route).says(fact, hint=hint)
 
 
 def _free(record: Record, ctx: Context) -> Iterator[tuple[Pointer, str]]:

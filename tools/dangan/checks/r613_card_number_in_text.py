@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._personal import card_numbers, free_texts
+from dangan.checks._personal import card_numbers, spoken_of
 from dangan.model.finding import Draft
 from dangan.model.message import M
 from dangan.model.record import Record
@@ -22,9 +22,6 @@ from dangan.model.record import Record
 @check("R613", scope="record", drafts=True, tombstones=True, needs=(), quiet=True)
 def card_number_in_text(record: Record, ctx: Context) -> Iterator[Draft]:
     """Look at every text that is not marked as personal."""
-    for route, text in free_texts(record, ctx):
-        if any(True for _ in card_numbers(text)):
-            yield record.at(route).says(
-                M("the text holds the number of a bank card"),
-                hint=M("delete it here; personal data have fields of their own"),
-            )
+    yield from spoken_of(
+        record, ctx, card_numbers, M("the text holds the number of a bank card")
+    )
