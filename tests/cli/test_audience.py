@@ -63,3 +63,11 @@ def test_what_is_not_told_is_counted(dangan, tmp_path):
     repo.write(ITEM, (repo.root / ITEM).read_text("utf-8") + OWED)
     done = dangan("--root", str(repo.root), "remind", "--as-of", "2026-07-31")
     assert "declare audiences" in done.output
+
+
+def test_a_code_leads_nowhere_else(dangan, tmp_path):
+    repo = customer_archive(tmp_path / "x", HOLDING.replace("P009", "../../../evil"))
+    out = repo.root / "feeds" / "a" / "b"
+    done = dangan("--root", str(repo.root), "calendar", "--out", str(out))
+    assert done.exit_code == 3
+    assert not [path for path in tmp_path.rglob("*evil*") if path.suffix == ".ics"]

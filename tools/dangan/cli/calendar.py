@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dangan.cli.context import (
+    MARK,
     Day,
     Invocation,
     as_of_option,
@@ -17,6 +19,7 @@ from dangan.cli.context import (
     pass_invocation,
 )
 from dangan.cli.i18n import _, examples
+from dangan.model.errors import SetupError
 from dangan.model.message import M
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Days ahead that a feed covers unless --until says otherwise.
 AHEAD = 366
+#: Codes that may stand in the name of a file; the schema asks for no less.
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 #: Beginnings of the names of feeds.
 _KINDS = ("person-", "department-")
 #: When an alarm rings where the regulation names no days: the day before.
@@ -121,6 +126,13 @@ def _wanted(
     units = (
         [department] if department else [] if person else holding.entries("departments")
     )
+    for code in (*people, *units):
+        if not _CODE.fullmatch(code):
+            raise SetupError(
+                M("a code in holding.yaml is no name of a file"),
+                context=(MARK, "people" if code in people else "departments"),
+                hint=M("use letters, digits and hyphens: dangan check"),
+            )
     for code in people:
         yield f"{_KINDS[0]}{code}", (code, "")
     for code in units:
