@@ -100,6 +100,12 @@ def test_a_path_outside_is_not_read(repo: GitRepo) -> None:
             WorkingTree(repo.root).read(path)
 
 
+@pytest.mark.parametrize("prefix", ["..", "../x", "records/../../x", "/etc", "a\0b"])
+def test_nothing_is_listed_outside(repo: GitRepo, prefix: str) -> None:
+    (repo.root.parent / "x").write_text("outside", encoding="utf-8")
+    assert WorkingTree(repo.root).files(prefix) == ()
+
+
 def test_a_missing_file_is_missing_in_every_tree(repo: GitRepo) -> None:
     for tree in _trees(repo):
         with pytest.raises(FileNotFoundError):

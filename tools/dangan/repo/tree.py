@@ -67,7 +67,12 @@ class WorkingTree:
         self.root = Path(root)
 
     def listing(self, prefix: str = "") -> Listing:
-        """Walk the folders below a prefix once; links are never followed."""
+        """Walk the folders below a prefix once; links are never followed.
+
+        Nothing lies below a prefix that leaves the root.
+        """
+        if _leaves(prefix):
+            return Listing({}, ())
         files: dict[str, Stamp] = {}
         problems: list[Problem] = []
         start = self.root / prefix
@@ -85,8 +90,7 @@ class WorkingTree:
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes, refusing links and paths that leave the root."""
-        parts = path.split("/")
-        if path.startswith("/") or ".." in parts or "\0" in path:
+        if _leaves(path):
             raise RepositoryError("the path leaves the repository", context=(path,))
         return read_regular(os.path.join(self.root, path))  # noqa: PTH118  hot
 
@@ -97,6 +101,11 @@ class WorkingTree:
         for path in paths:
             size = (self.root / path).lstat().st_size if limit < UNLIMITED else 0
             yield path, None if size > limit else self.read(path)
+
+
+def _leaves(path: str) -> bool:
+    """Tell whether a path could lead out of the folder it is read below."""
+    return path.startswith("/") or ".." in path.split("/") or "\0" in path
 
 
 class _BlobTree(ABC):
