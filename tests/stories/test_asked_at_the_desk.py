@@ -74,3 +74,18 @@ def test_an_inspection(clerk: Clerk) -> None:
     assert "is not remedied" not in at_desk(clerk, "inspect close", "JC-2026-0001")
     data = clerk.read("inspection/2026/JC-2026-0001")
     assert data["events"][-1]["kind"] == "closed", said
+
+
+def test_a_loan_and_a_consultation(clerk: Clerk) -> None:
+    clerk.day = "2026-03-02"
+    said = at_desk(
+        clerk, f"consult {number(clerk)} --only requested", "P006", "甲", "乙", "丙"
+    )
+    assert "CY-2026-0001" in said, said
+    data = clerk.read("consultation/2026/CY-2026-0001")
+    stated = {data[k] for k in ("purpose", "reason", "reader_particulars")}
+    assert stated == {"甲", "乙", "丙"}, said
+    said = at_desk(
+        clerk, f"lend {number(clerk)} --only requested", "P006", "甲", "乙", "丙", "1"
+    )
+    assert "JY-2026-0001" in said, said

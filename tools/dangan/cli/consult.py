@@ -51,7 +51,8 @@ def command(
     **said: Any,
 ) -> None:
     """Enter a consultation; exit code 1 where the regulation refuses."""
-    from dangan.workspace.reading_desk import Wish, plan_begin, plan_next
+    from dangan.cli.needs import ask_wish
+    from dangan.workspace.reading_desk import Wish, plan_consult
 
     counter = Counter(invocation, Said(**said))
     about = counter.records(names, _("Numbers of the records"))
@@ -61,7 +62,7 @@ def command(
         hands = counter.hands({"copied": {"pages": copied}} if copied else None)
         fields = counter.fields("", about[0], **given)
         wish = Wish("consultation", about, fields, hands, target, "consult")
-        counter.perform(lambda desk: plan_next(desk, about[0], wish))
+        counter.perform(lambda desk: plan_consult(desk, wish, about[0]))
         return
     party = counter.party(reader, outside)
     fields = counter.fields("consultation", about[0], reader=party, **given)
@@ -69,5 +70,6 @@ def command(
         {"copied": {"pages": copied}} if copied else None,
         requested=party.get("person", ""),
     )
+    fields, hands = ask_wish(counter, "consultation", about, (fields, target, hands))
     wish = Wish("consultation", about, fields, hands, target, "consult")
-    counter.perform(lambda desk: plan_begin(desk, wish))
+    counter.perform(lambda desk: plan_consult(desk, wish))

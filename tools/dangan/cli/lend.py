@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +11,13 @@ from dangan.cli.act_options import Said, acting_options
 from dangan.cli.context import Invocation, pass_invocation
 from dangan.cli.counter import Counter
 from dangan.cli.i18n import _, examples
+
+if TYPE_CHECKING:
+    from dangan.model.record import Record
+    from dangan.workspace.taking import Hands
+
+#: What the rules of lending give where nobody says it; signatures are no text.
+_BY_RULE = frozenset({"until", "signed", "seal_seen", "form"})
 
 
 @click.command(
@@ -69,5 +77,21 @@ def command(
         LOAN, record, purpose=purpose, place=place, form="copy" if copy else None
     )
     party = {} if record.get("borrower") else counter.party(borrower, outside)
-    wish = LoanWish(record, party, until or "", fields, counter.hands(), only or "out")
+    hands, target = counter.hands(), only or "out"
+    if party:
+        fields = _asked(counter, record, {**fields, "borrower": party}, target, hands)
+    wish = LoanWish(record, party, until or "", fields, hands, target)
     counter.perform(lambda desk: plan_lend(desk, wish))
+
+
+def _asked(
+    counter: Counter, record: Record, data: dict[str, Any], target: str, hands: Hands
+) -> dict[str, Any]:
+    """Return the fields of a new loan with what a terminal is asked for besides."""
+    from dangan.cli.needs import ask_wish
+    from dangan.workspace.lending_desk import LOAN
+
+    persons = {"requested": "", **hands.persons}
+    wish = (data, target, replace(hands, persons=persons))
+    whole, _hands = ask_wish(counter, LOAN, (record,), wish, _BY_RULE)
+    return {key: value for key, value in whole.items() if key != "borrower"}

@@ -6,7 +6,7 @@ refused by the regulation with its clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,11 @@ def ask_fields(
 
 
 def ask_needs(
-    counter: Counter, data: JsonObject, target: str, hands: Hands
+    counter: Counter,
+    data: JsonObject,
+    target: str,
+    hands: Hands,
+    apart_from: Collection[str] = (),
 ) -> tuple[dict[str, Any], Hands]:
     """Return a process record and its events with what a step needs besides.
 
@@ -62,9 +66,13 @@ def ask_needs(
         data: the record as it is, with what the command says of it.
         target: id of the step, kind of its event, or its effect.
         hands: what the events say so far.
+        apart_from: needs that are met in another way.
     """
     found, events = dict(data), dict(hands.fields)
-    for step, need in _needed(counter, data, target) if counter.asks else ():
+    asked = _needed(counter, data, target, hands.persons) if counter.asks else ()
+    for step, need in asked:
+        if need in apart_from:
+            continue
         name = need.removeprefix(_OF_RECORD)
         if need != name:
             found = _of_record(counter, found, pointer(name))
@@ -74,6 +82,35 @@ def ask_needs(
             value = ask_of_event(counter, str(data["type"]), name)
             events[step.event] = {**events.get(step.event, {}), name: value}
     return found, replace(hands, fields=events)
+
+
+def ask_wish(
+    counter: Counter,
+    process: str,
+    about: tuple[Record, ...],
+    wish: tuple[dict[str, Any], str, Hands],
+    apart_from: Collection[str] = (),
+) -> tuple[dict[str, Any], Hands]:
+    """Return fields and hands of a new process record with what its steps need.
+
+    Args:
+        counter: the desk.
+        process: id of the process in the pack.
+        about: the records it is about, or the record that goes on.
+        wish: fields as said, target, and hands.
+        apart_from: needs that are met in another way.
+    """
+    fields, target, hands = wish
+    kind = counter.kind(process, about[0])
+    if kind is None or not counter.asks:
+        return fields, hands
+    several = ("subjects",) in kind.fields
+    rows = [{"record": record.id} for record in about]
+    subject = {"subjects": rows} if several else {"subject": about[0].id}
+    own = {"id": "", "type": kind.id, **subject}
+    data = {**own, **fields}
+    whole, hands = ask_needs(counter, data, target, hands, apart_from)
+    return {key: value for key, value in whole.items() if key not in own}, hands
 
 
 def needs_of_step(
@@ -108,9 +145,12 @@ def ask_of_event(counter: Counter, type_id: str, name: str) -> Json:
 
 
 def _needed(
-    counter: Counter, data: JsonObject, target: str
+    counter: Counter, data: JsonObject, target: str, named: Collection[str] = ()
 ) -> Iterator[tuple[Step, str]]:
-    """Yield what the steps of a name need, as the regulation lists it."""
+    """Yield what a step and those before it need, as the regulation lists it.
+
+    A step before it counts if it was not taken yet and has to be, or is ``named``.
+    """
     from dangan.rules.involved import governing, view
     from dangan.rules.steps import process_of, steps_of
 
@@ -121,10 +161,15 @@ def _needed(
     if rule is None:
         return
     day = counter.scene.on.isoformat()
-    for step in steps_of(rule, view(record, space.archive, space.holding, day)):
-        if target in {step.id, step.event, step.effect}:
-            for need in words(step.data.get("needs")):
-                yield step, need
+    steps = steps_of(rule, view(record, space.archive, space.holding, day))
+    wanted = [s for s in steps if target in {s.id, s.event, s.effect}]
+    taken = {event.get("kind") for _route, event in record.each("events")}
+    for step in steps[: steps.index(wanted[0])] if wanted else ():
+        is_due = not step.optional or bool({step.id, step.event} & {*named})
+        if is_due and step.event not in taken:
+            yield from ((step, need) for need in words(step.data.get("needs")))
+    for step in wanted:
+        yield from ((step, need) for need in words(step.data.get("needs")))
 
 
 def _of_record(

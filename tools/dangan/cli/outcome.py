@@ -41,6 +41,8 @@ def tell(invocation: Invocation, said: Said, outcome: Outcome) -> None:
 
 def _finish(invocation: Invocation, said: Said, act: Act, diff: str) -> None:
     offered = M("commit message: {message}", message=act.message)
+    for note in act.notes:
+        invocation.warn(M("note: {note}", note=note))
     if said.dry_run:
         click.echo(diff, nl=False)
         invocation.say(_("nothing was written"))
@@ -68,6 +70,7 @@ def _as_json(invocation: Invocation, said: Said, outcome: Outcome) -> dict[str, 
         "numbers": list(act.numbers) if act else [],
         "paths": [change.path for change in act.changes] if act else [],
         "message": act.message if act else "",
+        "notes": [invocation.text(note) for note in act.notes] if act else [],
         "diff": outcome.diff if said.dry_run else "",
         "refused": [_row(invocation, "", p.message, p) for p in outcome.problems]
         + [_row(invocation, f.code, f.message, f) for f in outcome.findings],

@@ -77,7 +77,7 @@ def _duties(
         _duty(desk, M("due within a week"), near, "due"),
         _duty(desk, M("materials missing"), lacking, "missing"),
         _duty(desk, M("period ends this year"), ending, "expiring"),
-        _duty(desk, M("inspections and stocktakes due"), turns, ""),
+        _duty(desk, M("inspections and stocktakes due"), turns, "turns"),
         _duty(desk, M("destructions under way"), going, "destruction-register"),
         Duty(desk.speech.say(M("errors in records")), errors, (), "findings.html"),
     )

@@ -83,6 +83,8 @@ class Act:
     message: str
     #: Numbers of the records it made or continued.
     numbers: tuple[str, ...] = ()
+    #: What whoever acts should know, although nothing stands in the way.
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from dangan.workspace.taking import Hands, take
 
 #: Id of the process in a pack; its ``for`` names the type of its records.
 LOAN = "loan"
+#: Kind of relation by which a record takes the place of another.
+SUPERSEDES = "supersedes"
 _EMPTY: Mapping[str, Any] = {}
 
 
@@ -44,6 +46,27 @@ class LoanWish:
 
 def plan_lend(desk: Desk, wish: LoanWish) -> Act | tuple[Draft, ...]:
     """Plan a loan, from the request to the lending, or as far as wished."""
+    return pointing_out(desk, (wish.record,), _lent(desk, wish))
+
+
+def pointing_out(
+    desk: Desk, about: tuple[Record, ...], act: Act | tuple[Draft, ...]
+) -> Act | tuple[Draft, ...]:
+    """Return an act that tells which of its records others have superseded."""
+    archive = desk.space.archive
+    if not isinstance(act, Act):
+        return act
+    whole = [one for named in about for one in (named, *subjects(named, archive))]
+    notes = (
+        M("{number} is superseded by {other}", number=one.name, other=newer.name)
+        for one in whole
+        for newer, relation in archive.related.get(one.id, ())
+        if relation.get("kind") == SUPERSEDES and not newer.is_tombstone
+    )
+    return replace(act, notes=tuple(notes))
+
+
+def _lent(desk: Desk, wish: LoanWish) -> Act | tuple[Draft, ...]:
     does = "lend" if wish.target == "out" else wish.target
     if is_process(desk, wish.record):
         return continued(desk, wish.record, wish.target, _hands(wish), does)

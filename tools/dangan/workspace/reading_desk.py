@@ -13,7 +13,14 @@ from dangan.model.record import Record
 from dangan.rules.involved import governing
 from dangan.rules.issues import copies, next_number, rule_of, valid_until
 from dangan.workspace.acting import Act, Desk, FileChange
-from dangan.workspace.lending_desk import begun, continued, said, secrecy_of, type_of
+from dangan.workspace.lending_desk import (
+    begun,
+    continued,
+    pointing_out,
+    said,
+    secrecy_of,
+    type_of,
+)
 from dangan.workspace.taking import Hands, take
 
 
@@ -58,6 +65,14 @@ def plan_next(desk: Desk, record: Record, wish: Wish) -> Act | tuple[Draft, ...]
         message = said(desk, record, wish.does)
         return Act((change,), message, (record.name,))
     return continued(desk, record, wish.target, wish.hands, wish.does)
+
+
+def plan_consult(
+    desk: Desk, wish: Wish, going_on: Record | None = None
+) -> Act | tuple[Draft, ...]:
+    """Plan a consultation, new or going on; what is superseded is pointed out."""
+    act = plan_next(desk, going_on, wish) if going_on else plan_begin(desk, wish)
+    return pointing_out(desk, wish.about, act)
 
 
 def plan_lift(
