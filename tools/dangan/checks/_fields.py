@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from dangan.checks._api import Context
 from dangan.model.message import M, Message
 from dangan.model.record import Record
-from dangan.policy.policy import Policy
 from dangan.rules.fieldrules import Breach, breaches
 from dangan.rules.secrecy import levels
 
@@ -17,17 +15,12 @@ _SHORT = 40
 
 
 def breaches_of(record: Record, ctx: Context, kind: str) -> Iterator[Breach]:
-    """Yield the breaches of one kind."""
+    """Yield the breaches of one kind; five checks ask one after another."""
     policy = ctx.policies.for_record(record)
-    for breach in _breaches(record, policy) if policy else ():
-        if breach.kind == kind:
-            yield breach
-
-
-@lru_cache(maxsize=1)
-def _breaches(record: Record, policy: Policy) -> tuple[Breach, ...]:
-    """Keep those of the last record: five checks ask for them one after another."""
-    return breaches(record, policy)
+    if policy is None:
+        return
+    found = ctx.memo.of(record, "field rules", lambda: breaches(record, policy))
+    yield from (breach for breach in found if breach.kind == kind)
 
 
 def shown(record: Record, breach: Breach, ctx: Context) -> str:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from dangan.checks._api import Context
 from dangan.model.archive import Archive
 from dangan.model.finding import Place
 from dangan.model.record import Record
-from dangan.policy.policies import Policies
 from dangan.rules.completeness import SECTION, Completeness, Expected, materials
 
 
-def complete(
-    archive: Archive, policies: Policies
-) -> Iterator[tuple[Record, Completeness]]:
-    """Yield every record of which materials are expected."""
-    yield from _all(archive, policies)
+def complete(archive: Archive, ctx: Context) -> tuple[tuple[Record, Completeness], ...]:
+    """Return every record of which materials are expected; several checks ask."""
+    key = ("materials", archive)
+    return ctx.memo.once(key, lambda: tuple(_complete(archive, ctx)))
+
+
+def expected(
+    archive: Archive, ctx: Context, state: str
+) -> Iterator[tuple[Record, Expected]]:
+    """Yield the lines of what is expected that are in one state."""
+    for record, found in complete(archive, ctx):
+        for line in found.expected:
+            if line.state == state:
+                yield record, line
 
 
 def place(record: Record, line: Expected) -> Place:
@@ -25,14 +33,8 @@ def place(record: Record, line: Expected) -> Place:
     return record.at(own[0].pointer if own else ("materials",))
 
 
-@lru_cache(maxsize=1)
-def _all(
-    archive: Archive, policies: Policies
-) -> tuple[tuple[Record, Completeness], ...]:
-    """Keep the answer for the last archive: several checks ask for it."""
-    found: list[tuple[Record, Completeness]] = []
+def _complete(archive: Archive, ctx: Context) -> Iterator[tuple[Record, Completeness]]:
     for record in archive.records:
-        policy = None if record.is_tombstone else policies.for_record(record)
+        policy = None if record.is_tombstone else ctx.policies.for_record(record)
         if policy is not None and policy.select(SECTION, record.data):
-            found.append((record, materials(record, policy, archive)))
-    return tuple(found)
+            yield record, materials(record, policy, archive)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from dangan.checks._api import Context
 from dangan.model.archive import Archive
 from dangan.model.message import M, Message
 from dangan.model.record import Record
 from dangan.policy.policies import Policies
 from dangan.policy.policy import Policy
-from dangan.rules import volume_unit
+from dangan.rules import pages, volume_unit
+from dangan.rules.volume_disorder import Breach, breaches
 from dangan.rules.volume_unit import Fault
 
 
@@ -23,12 +24,29 @@ def volumes(archive: Archive, policies: Policies) -> Iterator[tuple[Record, Poli
 
 
 def unit_faults(
-    archive: Archive, policies: Policies, *kinds: str
+    archive: Archive, ctx: Context, *kinds: str
 ) -> Iterator[tuple[Record, Fault]]:
     """Yield the faults of these kinds in what should be one volume."""
-    for volume, fault in _all_faults(archive, policies):
-        if fault.kind in kinds:
-            yield volume, fault
+    key = ("units of volumes", archive)
+    found = ctx.memo.once(key, lambda: tuple(_unit_faults(archive, ctx)))
+    yield from (row for row in found if row[1].kind in kinds)
+
+
+def disorder(
+    archive: Archive, ctx: Context, kind: str
+) -> Iterator[tuple[Record, Breach]]:
+    """Yield where volumes do not lie in the order of the rules, of one kind."""
+    key = ("order of volumes", archive)
+    found = ctx.memo.once(key, lambda: tuple(_disorder(archive, ctx)))
+    yield from (row for row in found if row[1].kind == kind)
+
+
+def page_faults(
+    archive: Archive, ctx: Context
+) -> tuple[tuple[Record, pages.Fault], ...]:
+    """Return what is wrong with the page numbers of all volumes."""
+    key = ("pages of volumes", archive)
+    return ctx.memo.once(key, lambda: tuple(_page_faults(archive, ctx)))
 
 
 def other_volume(fault: Fault) -> Message:
@@ -38,15 +56,23 @@ def other_volume(fault: Fault) -> Message:
     return M("take it out of this volume or of {volume}", volume=fault.other.name)
 
 
-@lru_cache(maxsize=1)
-def _all_faults(
-    archive: Archive, policies: Policies
-) -> tuple[tuple[Record, Fault], ...]:
-    """Keep the faults of the last archive: seven checks ask for them."""
-    found: list[tuple[Record, Fault]] = []
+def _unit_faults(archive: Archive, ctx: Context) -> Iterator[tuple[Record, Fault]]:
     for record in archive.records:
-        policy = None if record.is_tombstone else policies.for_record(record)
+        policy = None if record.is_tombstone else ctx.policies.for_record(record)
         if policy is not None and policy.rules(volume_unit.SECTION):
             faults = volume_unit.faults(record, policy, archive)
-            found += ((record, fault) for fault in faults)
-    return tuple(found)
+            yield from ((record, fault) for fault in faults)
+
+
+def _disorder(archive: Archive, ctx: Context) -> Iterator[tuple[Record, Breach]]:
+    for volume, policy in volumes(archive, ctx.policies):
+        for found in breaches(volume, policy, archive):
+            yield volume, found
+
+
+def _page_faults(
+    archive: Archive, ctx: Context
+) -> Iterator[tuple[Record, pages.Fault]]:
+    for volume, policy in volumes(archive, ctx.policies):
+        for fault in pages.faults(volume, policy, archive):
+            yield volume, fault

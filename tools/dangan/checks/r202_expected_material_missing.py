@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._materials import complete, place
+from dangan.checks._materials import expected, place
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
@@ -19,11 +19,10 @@ from dangan.model.message import M
 @check("R202", scope="archive", severity=Severity.WARNING)
 def expected_material_missing(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for expected materials that are neither there nor owed."""
-    for record, found in complete(archive, ctx.policies):
-        for line in found.expected:
-            if line.need == "expected" and line.state == "missing":
-                yield place(record, line).says(
-                    M("the material {kind} is not there", kind=line.name),
-                    hint=M("enter it, or add {kind} to missing", kind=line.kind),
-                    clauses=line.clauses,
-                )
+    for record, line in expected(archive, ctx, "missing"):
+        if line.need == "expected":
+            yield place(record, line).says(
+                M("the material {kind} is not there", kind=line.name),
+                hint=M("enter it, or add {kind} to missing", kind=line.kind),
+                clauses=line.clauses,
+            )

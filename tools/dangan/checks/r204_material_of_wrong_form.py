@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._materials import complete, place
+from dangan.checks._materials import expected, place
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
@@ -19,11 +19,9 @@ from dangan.model.message import M
 @check("R204", scope="archive")
 def material_of_wrong_form(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the form of each material."""
-    for record, found in complete(archive, ctx.policies):
-        for line in found.expected:
-            if line.state == "wrong-form":
-                yield place(record, line).says(
-                    M("{kind} is not in the form that belongs here", kind=line.name),
-                    hint=M("exchange it, or correct form of {kind}", kind=line.kind),
-                    clauses=line.clauses,
-                )
+    for record, line in expected(archive, ctx, "wrong-form"):
+        yield place(record, line).says(
+            M("{kind} is not in the form that belongs here", kind=line.name),
+            hint=M("exchange it, or correct form of {kind}", kind=line.kind),
+            clauses=line.clauses,
+        )

@@ -19,7 +19,7 @@ from dangan.model.message import M
 @check("R205", scope="archive")
 def material_not_allowed(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for kinds outside of a closed list."""
-    for _, found in complete(archive, ctx.policies):
+    for _, found in complete(archive, ctx):
         for piece in found.surplus:
             yield piece.record.at(piece.pointer).says(
                 M("{kind} is not on the closed list of this file", kind=piece.kind),

@@ -19,7 +19,7 @@ from dangan.model.message import M
 @check("R206", scope="archive", severity=Severity.WARNING)
 def missing_but_there(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the missing list with the materials."""
-    for record, found in complete(archive, ctx.policies):
+    for record, found in complete(archive, ctx):
         for line in found.expected:
             if line.entry and line.state in {"present", "nil"}:
                 yield record.at(line.entry[0]).says(

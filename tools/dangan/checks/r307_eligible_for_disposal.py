@@ -13,10 +13,10 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._retention import dispositions
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
-from dangan.rules.retention import disposition
 
 
 @check("R307", scope="archive", tier="watch", severity=Severity.INFO)
@@ -24,13 +24,10 @@ def eligible_for_disposal(
     archive: Archive, ctx: Context, as_of: datetime.date
 ) -> Iterator[Draft]:
     """Ask for the disposition of each record on the day."""
-    for record in archive.records:
-        policy = None if record.is_tombstone else ctx.policies.for_record(record)
-        found = disposition(record, policy, as_of, archive) if policy else None
-        if found and found.state == "eligible":
-            cited = dict.fromkeys(r.clause for r in found.because if r.clause)
-            yield record.at("retention").says(
-                M("the period is over since {day}", day=str(found.eligible_from)),
-                hint=M("have it appraised: dangan why {number}", number=record.name),
-                clauses=tuple(cited),
-            )
+    for record, found in dispositions(archive, ctx, as_of, "eligible"):
+        cited = dict.fromkeys(r.clause for r in found.because if r.clause)
+        yield record.at("retention").says(
+            M("the period is over since {day}", day=str(found.eligible_from)),
+            hint=M("have it appraised: dangan why {number}", number=record.name),
+            clauses=tuple(cited),
+        )

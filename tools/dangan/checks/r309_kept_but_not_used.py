@@ -12,10 +12,10 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._retention import dispositions
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
-from dangan.rules.retention import disposition
 
 
 @check("R309", scope="archive", tier="watch", severity=Severity.WARNING)
@@ -23,15 +23,12 @@ def kept_but_not_used(
     archive: Archive, ctx: Context, as_of: datetime.date
 ) -> Iterator[Draft]:
     """Look for floors that outlast ceilings."""
-    for record in archive.records:
-        policy = None if record.is_tombstone else ctx.policies.for_record(record)
-        found = disposition(record, policy, as_of, archive) if policy else None
-        if found and found.state == "restricted":
-            yield record.at("retention").says(
-                M(
-                    "kept until {day}, but not used since {since}",
-                    day=str(found.last_day_kept or "…"),
-                    since=str(found.restricted_from),
-                ),
-                hint=M("take it out of use and keep it apart"),
-            )
+    for record, found in dispositions(archive, ctx, as_of, "restricted"):
+        yield record.at("retention").says(
+            M(
+                "kept until {day}, but not used since {since}",
+                day=str(found.last_day_kept or "…"),
+                since=str(found.restricted_from),
+            ),
+            hint=M("take it out of use and keep it apart"),
+        )

@@ -19,7 +19,7 @@ from dangan.model.message import M
 @check("R310", scope="archive")
 def volume_without_its_unit(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Ask for the fields of the unit."""
-    for volume, fault in unit_faults(archive, ctx.policies, "unstated"):
+    for volume, fault in unit_faults(archive, ctx, "unstated"):
         yield volume.at(fault.pointer).says(
             M("the volume does not state its {field}", field=fault.field),
             hint=M("write {field}", field=fault.field),

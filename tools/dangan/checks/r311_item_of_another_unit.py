@@ -19,7 +19,7 @@ from dangan.model.message import M
 @check("R311", scope="archive")
 def item_of_another_unit(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare each item with its volume."""
-    for volume, fault in unit_faults(archive, ctx.policies, "foreign", "unsaid"):
+    for volume, fault in unit_faults(archive, ctx, "foreign", "unsaid"):
         yield volume.at(fault.pointer).says(
             M("the item here has another {field} than its volume", field=fault.field),
             hint=M(

@@ -19,7 +19,7 @@ from dangan.model.message import M
 @check("R312", scope="archive")
 def different_values_in_one_volume(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for items whose value departs from that of the volume."""
-    for volume, fault in unit_faults(archive, ctx.policies, "mixed"):
+    for volume, fault in unit_faults(archive, ctx, "mixed"):
         yield volume.at(fault.pointer).says(
             M(
                 "{field} of the item here is another than that of the volume",

@@ -19,7 +19,7 @@ from dangan.model.message import M
 @check("R313", scope="archive")
 def company_of_what_stands_alone(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for company without a recorded reason."""
-    for volume, fault in unit_faults(archive, ctx.policies, "company"):
+    for volume, fault in unit_faults(archive, ctx, "company"):
         yield volume.at(fault.pointer).says(
             M("the item here stands with papers that form volumes of their own"),
             hint=M("add a relation to one of them with a reason, or move the item"),

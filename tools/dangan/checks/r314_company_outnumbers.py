@@ -20,7 +20,7 @@ from dangan.model.message import M
 @check("R314", scope="archive")
 def company_outnumbers(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Count the company; the rule says how much it weighs."""
-    for volume, fault in unit_faults(archive, ctx.policies, "outnumbered"):
+    for volume, fault in unit_faults(archive, ctx, "outnumbered"):
         draft = volume.at(fault.pointer).says(
             M("other papers outnumber those that form volumes of their own"),
             hint=M("move what can stand elsewhere to an ordinary volume"),

@@ -19,7 +19,7 @@ from dangan.model.message import M
 @check("R315", scope="archive")
 def item_in_two_places(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for items that are listed again."""
-    for volume, fault in unit_faults(archive, ctx.policies, "twice"):
+    for volume, fault in unit_faults(archive, ctx, "twice"):
         yield volume.at(fault.pointer).says(
             M("the item here is listed a second time"),
             hint=other_volume(fault),

@@ -18,7 +18,7 @@ from dangan.model.message import M
 @check("R316", scope="archive")
 def volume_too_big(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare with the largest size."""
-    for volume, fault in unit_faults(archive, ctx.policies, "big"):
+    for volume, fault in unit_faults(archive, ctx, "big"):
         yield volume.at(fault.pointer).says(
             M(
                 "the volume has more {field} than the regulation allows",

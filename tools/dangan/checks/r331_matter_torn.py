@@ -10,27 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._volumes import volumes
+from dangan.checks._volumes import disorder
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
-from dangan.rules.volume_disorder import breaches
 
 
 @check("R331", scope="archive")
 def matter_torn(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare how the volume lies with the order of the rules."""
-    for volume, policy in volumes(archive, ctx.policies):
-        for found in breaches(volume, policy, archive):
-            if found.kind == "torn":
-                yield volume.at(found.entry.pointer).says(
-                    M(
-                        "the item here belongs beside {other}",
-                        other=found.other.item.name,
-                    ),
-                    hint=M(
-                        "put it directly behind {other}", other=found.other.item.name
-                    ),
-                    related=(volume.at(found.other.pointer),),
-                    clauses=found.clauses,
-                )
+    for volume, found in disorder(archive, ctx, "torn"):
+        yield volume.at(found.entry.pointer).says(
+            M(
+                "the item here belongs beside {other}",
+                other=found.other.item.name,
+            ),
+            hint=M("put it directly behind {other}", other=found.other.item.name),
+            related=(volume.at(found.other.pointer),),
+            clauses=found.clauses,
+        )

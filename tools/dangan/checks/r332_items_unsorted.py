@@ -10,25 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._volumes import volumes
+from dangan.checks._volumes import disorder
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
-from dangan.rules.volume_disorder import breaches
 
 
 @check("R332", scope="archive")
 def items_unsorted(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare how the volume lies with the order of the rules."""
-    for volume, policy in volumes(archive, ctx.policies):
-        for found in breaches(volume, policy, archive):
-            if found.kind == "unsorted":
-                yield volume.at(found.entry.pointer).says(
-                    M("{other} must stand here", other=found.other.item.name),
-                    hint=M(
-                        "sort the contents; dangan why {volume} shows the order",
-                        volume=volume.name,
-                    ),
-                    related=(volume.at(found.other.pointer),),
-                    clauses=found.clauses,
-                )
+    for volume, found in disorder(archive, ctx, "unsorted"):
+        yield volume.at(found.entry.pointer).says(
+            M("{other} must stand here", other=found.other.item.name),
+            hint=M(
+                "sort the contents; dangan why {volume} shows the order",
+                volume=volume.name,
+            ),
+            related=(volume.at(found.other.pointer),),
+            clauses=found.clauses,
+        )

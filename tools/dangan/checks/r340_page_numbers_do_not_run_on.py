@@ -11,18 +11,16 @@ from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
 from dangan.checks._page_texts import fact, fix
-from dangan.checks._volumes import volumes
+from dangan.checks._volumes import page_faults
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
-from dangan.rules.pages import faults
 
 
 @check("R340", scope="archive")
 def page_numbers_do_not_run_on(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare stated numbers with the page counts."""
-    for volume, policy in volumes(archive, ctx.policies):
-        for fault in faults(volume, policy, archive):
-            if fault.kind not in {"uncounted", "total"}:
-                yield volume.at(fault.pointer).says(
-                    fact(fault), hint=fix(fault), clauses=fault.clauses
-                )
+    for volume, fault in page_faults(archive, ctx):
+        if fault.kind not in {"uncounted", "total"}:
+            yield volume.at(fault.pointer).says(
+                fact(fault), hint=fix(fault), clauses=fault.clauses
+            )

@@ -10,21 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
-from dangan.checks._volumes import volumes
+from dangan.checks._volumes import page_faults
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
-from dangan.rules.pages import faults
 
 
 @check("R341", scope="archive")
 def item_without_page_count(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Ask for the page count of each item."""
-    for volume, policy in volumes(archive, ctx.policies):
-        for fault in faults(volume, policy, archive):
-            if fault.kind == "uncounted":
-                yield volume.at(fault.pointer).says(
-                    M("the item here has no page count"),
-                    hint=M("count the pages that bear writing and write them there"),
-                    clauses=fault.clauses,
-                )
+    for volume, fault in page_faults(archive, ctx):
+        if fault.kind == "uncounted":
+            yield volume.at(fault.pointer).says(
+                M("the item here has no page count"),
+                hint=M("count the pages that bear writing and write them there"),
+                clauses=fault.clauses,
+            )

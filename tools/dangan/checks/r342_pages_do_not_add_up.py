@@ -11,18 +11,16 @@ from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
 from dangan.checks._page_texts import fact, fix
-from dangan.checks._volumes import volumes
+from dangan.checks._volumes import page_faults
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
-from dangan.rules.pages import faults
 
 
 @check("R342", scope="archive")
 def pages_do_not_add_up(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Compare the stated total with the sum."""
-    for volume, policy in volumes(archive, ctx.policies):
-        for fault in faults(volume, policy, archive):
-            if fault.kind == "total":
-                yield volume.at(fault.pointer).says(
-                    fact(fault), hint=fix(fault), clauses=fault.clauses
-                )
+    for volume, fault in page_faults(archive, ctx):
+        if fault.kind == "total":
+            yield volume.at(fault.pointer).says(
+                fact(fault), hint=fix(fault), clauses=fault.clauses
+            )

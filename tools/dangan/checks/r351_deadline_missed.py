@@ -11,10 +11,10 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._deadlines import deadlines
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
-from dangan.rules.deadlines import dues
 
 
 @check("R351", scope="archive", tier="watch")
@@ -22,13 +22,9 @@ def deadline_missed(
     archive: Archive, ctx: Context, as_of: datetime.date
 ) -> Iterator[Draft]:
     """Compare each deadline of each record with the day."""
-    for record in archive.records:
-        policy = ctx.policies.for_record(record)
-        found = dues(record, policy, ctx.calendar, as_of, archive) if policy else ()
-        for due in found:
-            if due.state == "overdue":
-                yield record.at(due.pointer).says(
-                    M("{what} was due on {day}", what=due.what, day=str(due.due_on)),
-                    hint=M("do it and record the date: dangan why {n}", n=record.name),
-                    clauses=due.clauses,
-                )
+    for record, due in deadlines(archive, ctx, as_of, "overdue"):
+        yield record.at(due.pointer).says(
+            M("{what} was due on {day}", what=due.what, day=str(due.due_on)),
+            hint=M("do it and record the date: dangan why {n}", n=record.name),
+            clauses=due.clauses,
+        )

@@ -12,10 +12,10 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._deadlines import deadlines
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
-from dangan.rules.deadlines import dues
 
 
 @check("R352", scope="archive", tier="watch", severity=Severity.WARNING)
@@ -23,17 +23,14 @@ def deadline_unknown(
     archive: Archive, ctx: Context, as_of: datetime.date
 ) -> Iterator[Draft]:
     """Look for deadlines without a day."""
-    for record in archive.records:
-        policy = ctx.policies.for_record(record)
-        found = dues(record, policy, ctx.calendar, as_of, archive) if policy else ()
-        for due in found:
-            if due.state == "unknown" and due.problem:
-                yield record.at(due.pointer).says(
-                    M(
-                        "{what}: no day can be told: {why}",
-                        what=due.what,
-                        why=due.problem,
-                    ),
-                    hint=M("make the date exact"),
-                    clauses=due.clauses,
-                )
+    for record, due in deadlines(archive, ctx, as_of, "unknown"):
+        if due.problem:
+            yield record.at(due.pointer).says(
+                M(
+                    "{what}: no day can be told: {why}",
+                    what=due.what,
+                    why=due.problem,
+                ),
+                hint=M("make the date exact"),
+                clauses=due.clauses,
+            )

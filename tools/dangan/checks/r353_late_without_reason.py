@@ -11,11 +11,11 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._deadlines import deadlines
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft, Severity
 from dangan.model.json import dotted
 from dangan.model.message import M
-from dangan.rules.deadlines import dues
 
 
 @check("R353", scope="archive", tier="watch", severity=Severity.WARNING)
@@ -23,23 +23,18 @@ def late_without_reason(
     archive: Archive, ctx: Context, as_of: datetime.date
 ) -> Iterator[Draft]:
     """Look at what was late where the regulation asks for the reason."""
-    for record in archive.records:
-        policy = ctx.policies.for_record(record)
-        found = dues(record, policy, ctx.calendar, as_of, archive) if policy else ()
-        for due in found:
-            if due.state != "late" or not due.late_reason_needed:
-                continue
-            explained = {row.get("field") for _, row in record.each("not_stated")}
-            in_event = (
-                record.get((*due.pointer[:-1], "reason")) if due.pointer else None
+    for record, due in deadlines(archive, ctx, as_of, "late"):
+        if not due.late_reason_needed:
+            continue
+        explained = {row.get("field") for _, row in record.each("not_stated")}
+        in_event = record.get((*due.pointer[:-1], "reason")) if due.pointer else None
+        if not in_event and dotted(due.pointer) not in explained:
+            yield record.at(due.pointer).says(
+                M(
+                    "{what} was done after {day}",
+                    what=due.what,
+                    day=str(due.due_on),
+                ),
+                hint=M("add the reason"),
+                clauses=due.clauses,
             )
-            if not in_event and dotted(due.pointer) not in explained:
-                yield record.at(due.pointer).says(
-                    M(
-                        "{what} was done after {day}",
-                        what=due.what,
-                        day=str(due.due_on),
-                    ),
-                    hint=M("add the reason"),
-                    clauses=due.clauses,
-                )
