@@ -24,6 +24,11 @@ _GUARDS = frozenset(
         ".pre-commit-config.yaml",
         ".pre-commit-hooks.yaml",
         ".gitlab-ci.yml",
+        ".drone.yml",
+        ".woodpecker.yml",
+        "Jenkinsfile",
+        "azure-pipelines.yml",
+        "lefthook.yml",
         "CODEOWNERS",
         "requirements.txt",
         "requirements-dev.txt",
@@ -34,7 +39,8 @@ _GUARDS = frozenset(
         "mkdocs.yaml",
     }
 )
-_GUARDED_FOLDERS = (".github/", ".gitea/", ".forgejo/", ".gitlab/", ".ci/", "tools/")
+_FORGES = ("circleci", "ci", "forgejo", "gitea", "github", "gitlab", "husky")
+_GUARDED_FOLDERS = (*(f".{name}/" for name in _FORGES), "tools/")
 
 
 #: What of holding.yaml only grows with the archive; everything else is a rule.
