@@ -1,4 +1,4 @@
-"""What is given away or destroyed out of order weighs as an error, whatever allows it."""
+"""What is lent or destroyed out of order weighs as an error, whatever allows it."""
 
 from __future__ import annotations
 
