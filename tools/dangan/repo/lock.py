@@ -20,7 +20,8 @@ from dangan.repo.git import git_dir
 #: Seconds between two attempts.
 _PAUSE: Final = 0.02
 _MINE = threading.RLock()
-_held: dict[Path, int] = {}
+#: Locks that this process holds.
+_HELD: set[Path] = set()
 
 if sys.platform == "win32":
     import msvcrt
@@ -66,15 +67,15 @@ def locked(root: Path, *, wait: float = 10.0) -> Iterator[None]:
     """
     place = lock_file(root)
     with _MINE:
-        if _held.get(place):
+        if place in _HELD:
             yield
             return
         handle = _acquire(place, wait)
-        _held[place] = 1
+        _HELD.add(place)
         try:
             yield
         finally:
-            del _held[place]
+            _HELD.remove(place)
             _unlock(handle)
             os.close(handle)
 
