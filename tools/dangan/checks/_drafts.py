@@ -19,6 +19,7 @@ from dangan.checks._claims import Claims
 from dangan.checks._memo import Memo, Remembering, RememberingAll
 from dangan.checks._parallel import WORTH_IT, each
 from dangan.checks._sound import sound, soundly
+from dangan.checks._touched import HOLDING
 from dangan.model.archive import Archive
 from dangan.model.change import changes
 from dangan.model.finding import Draft, Tier
@@ -234,9 +235,12 @@ def of_change(
 def of_rules(
     ctx: Context, checks: tuple[Check, ...], as_of: datetime.date, ledger: Ledger
 ) -> None:
-    """Add what is said of each file below schemas/ that a change alters."""
+    """Add what is said of each file of rules that a change alters."""
+    pairs = [*ctx.altered.values()]
+    if ctx.base is not None and ctx.touched and HOLDING in ctx.touched:
+        pairs.append((ctx.base.holding.document, ctx.holding.document))
     for check in (check for check in checks if check.scope == "rules"):
-        for old, new in ctx.altered.values():
+        for old, new in pairs:
             ledger.add_if_looked_at(check, _call(check, (old, new, ctx), as_of))
 
 

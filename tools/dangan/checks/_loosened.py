@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dangan.checks._touched import GROWING, HOLDING
 from dangan.model.json import Json, JsonObject, Pointer
 from dangan.model.message import M, Message
 from dangan.schema.keywords import HOLDS_LIST, HOLDS_MAP, HOLDS_SCHEMA, PERSONAL
@@ -28,7 +29,13 @@ _SUFFIX = ".schema.json"
 def loosened(path: str, old: JsonObject, new: JsonObject) -> Iterator[Loose]:
     """Yield what a file of rules asks no longer, after the kind of file it is."""
     name = path.rpartition("/")[2]
-    if name.endswith(_SUFFIX):
+    if path == HOLDING:
+        yield from (
+            ((key,), M("{key} is not what it was", key=key))
+            for key in sorted({*old, *new} - GROWING)
+            if old.get(key) != new.get(key)
+        )
+    elif name.endswith(_SUFFIX):
         yield from _schema(old, new, ())
     elif name == "type.yaml":
         for key in _GUARDING:

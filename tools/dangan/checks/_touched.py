@@ -52,6 +52,12 @@ def records(ctx: Context) -> bool:
     return any(path.startswith("records/") for path in ctx.touched or ())
 
 
+def other_records(ctx: Context) -> bool:
+    """Tell whether the change touches a record besides holding.yaml."""
+    touched = frozenset(ctx.touched or ())
+    return any(path.startswith("records/") for path in touched - {HOLDING})
+
+
 def guards(ctx: Context) -> Iterator[Place]:
     """Yield the guarding files that the change touches, in order.
 
@@ -69,13 +75,12 @@ def rules(ctx: Context) -> Iterator[Place]:
 
     Nothing where no record changes along.
     """
-    touched = frozenset(ctx.touched or ())
-    if not any(p.startswith("records/") for p in touched - {HOLDING}):
+    if not other_records(ctx):
         return
     for path, (old, _) in ctx.altered.items():
         if old is not None and path.startswith("schemas/"):
             yield Place(path)
-    if HOLDING in touched and not _begins(ctx):
+    if HOLDING in (ctx.touched or ()) and not _begins(ctx):
         document = ctx.holding.document
         before = ctx.base.holding.document.data if ctx.base else {}
         for key in sorted({*before, *document.data} - GROWING):

@@ -1,4 +1,4 @@
-"""A schema, type or clause asks for less than before.
+"""A rule of a schema, type, clause or holding is looser than before.
 
 Why: a field that is not required any more, a pattern taken out or a clause made
 weaker lets through what was refused. That may be right, but nobody should have to
@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
 from dangan.checks._loosened import loosened
+from dangan.checks._touched import HOLDING, other_records
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
 from dangan.model.record import Document
 
-_PARTS = ("schemas/types/", "schemas/core/", "schemas/packs/")
+_PARTS = (HOLDING, "schemas/types/", "schemas/core/", "schemas/packs/")
 
 
 @check("R816", scope="rules", waivable=False, severity=Severity.WARNING, needs=())
@@ -26,6 +27,8 @@ def rule_loosened(
 ) -> Iterator[Draft]:
     """Compare a file below schemas/ before and after."""
     if old is None or not old.data or not old.path.startswith(_PARTS):
+        return
+    if old.path == HOLDING and other_records(ctx):
         return
     hint = M("have somebody read it who may decide it")
     if new is None:
