@@ -56,6 +56,8 @@ class Context:
     committers: Callable[[str], tuple[tuple[Json, frozenset[str]], ...]] = lambda _: ()
     #: Tells whether a file lies at a path of this tree, below records/ or not.
     is_there: Callable[[str], bool] = lambda _: False
+    #: Tells whether one lay there before the change, readable or not.
+    was_there: Callable[[str], bool] = lambda _: False
     #: Answers that several checks of this run share.
     memo: Memo = field(default_factory=Memo, compare=False)
     #: The context before the change; made only when old findings must be told apart.

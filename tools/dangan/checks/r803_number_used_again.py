@@ -24,8 +24,8 @@ def number_used_again(change: Change, ctx: Context) -> Iterator[Draft]:
         return
     slug = PurePosixPath(new.path).stem
     holders = [r for r in ctx.base.by_number.get(new.number, ()) if r.path != new.path]
-    was_gone = all(record.path != new.path for record in ctx.base.records)
-    if holders or (was_gone and slug in ctx.numbers_ever()):
+    # A file that could not be read before is the one that bears the number.
+    if holders or (not ctx.was_there(new.path) and slug in ctx.numbers_ever()):
         yield new.at("number").says(
             M("the number {number} was given before", number=new.number),
             hint=M("run: dangan assign {path}", path=new.path),

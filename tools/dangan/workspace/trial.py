@@ -175,6 +175,7 @@ class Trial:
             numbers_ever=lambda: frozenset((extra or {}).get("numbers_ever", ())),
             committers=self._committers(extra or {}),
             is_there=lambda path: path in (extra or {}).get("files", ()),
+            was_there=lambda path: before is not None and path in before.files,
             before=before.context if before else None,
         )
 
