@@ -251,8 +251,7 @@ def _edition(asked: _Asked) -> Json:
 
 def _vacant(asked: _Asked) -> Json:
     policy = asked.case.policies.of_pack(asked.case.pack.id)
-    found = roles.vacancies(policy, asked.holding, asked.as_of)
-    return sorted({vacancy.role for vacancy in found})
+    return sorted({v.role for v in roles.vacancies(policy, asked.holding, asked.as_of)})
 
 
 def _enter_by(asked: _Asked) -> Json:
@@ -266,6 +265,7 @@ def _table(name: str) -> Callable[[_Asked], Json]:
     return lambda asked: ask(asked.case, asked.argument, asked.as_of)
 
 
+_OF_RETENTION = ("retention_class", "last_day_kept", "eligible_from")
 #: Name → what answers it.
 VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
     {
@@ -279,10 +279,8 @@ VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "missing": _missing,
         "level": _level,
         "label": _label,
-        "retention_class": _retention("retention_class"),
+        **{name: _retention(name) for name in _OF_RETENTION},
         "retention_state": _retention("state"),
-        "last_day_kept": _retention("last_day_kept"),
-        "eligible_from": _retention("eligible_from"),
         "due": _due,
         "due_state": _due_state,
         "owed_by": _owed_by,
