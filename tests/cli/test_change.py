@@ -55,6 +55,17 @@ def test_an_approval_committed_by_another_hand_blocks(dangan, repo):
     assert codes(dangan, repo, "--base", base) == {"R411"}
 
 
+def test_what_the_base_gained_meanwhile_did_not_vanish_here(dangan, repo):
+    repo.git("branch", "behind")
+    repo.write(LOAN.replace("0001", "0002"), ASKED.replace("0001", "0002"))
+    repo.commit("loan: another one")
+    repo.git("branch", "ahead")
+    repo.git("switch", "--quiet", "behind")
+    assert codes(dangan, repo, "--base", "ahead") == set()
+    (repo.root / LOAN).unlink()
+    assert codes(dangan, repo, "--base", "ahead") == {"R801"}
+
+
 def test_an_empty_base_is_no_base(dangan, repo):
     (repo.root / ITEM).unlink()
     done = dangan("--root", str(repo.root), "check", "--base", "")

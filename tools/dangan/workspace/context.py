@@ -109,8 +109,13 @@ class Before:
 
     @classmethod
     def at(cls, now: Workspace, rev: str) -> Before:
-        """Compare with a revision; RepositoryError where there is none."""
-        return cls(now, tree_at(now.root, rev))
+        """Compare with a revision; RepositoryError where there is none.
+
+        What that has gained since the branch left it is no change of the branch:
+        the commit they have in common is compared.
+        """
+        fork = git.merge_base(now.root, rev, "HEAD") if rev != "HEAD" else None
+        return cls(now, tree_at(now.root, fork or rev))
 
     @cached_property
     def paths(self) -> frozenset[str]:
