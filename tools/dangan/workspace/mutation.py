@@ -8,6 +8,7 @@ not carried, whatever clauses.yaml says.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -97,6 +98,7 @@ def _mutants(
                         spot = (section, index, *leaf)
                         yield "altered", dotted(spot), _altered(pack, edition, spot)
         yield from _of_adaptations(pack, edition, clause)
+        yield from _of_editions(pack, edition, clause)
     yield from _of_choices(pack, clause)
     yield from _of_parameters(pack, clause)
 
@@ -112,6 +114,17 @@ def _of_adaptations(
             )
             editions = tuple(kept if e is edition else e for e in pack.editions)
             yield "removed", f"adapt.{row['id']}", replace(pack, editions=editions)
+
+
+def _of_editions(
+    pack: Pack, edition: Edition, clause: str
+) -> Iterator[tuple[str, str, Pack]]:
+    """Take the first day away where the clause says when the rules come into force."""
+    if clause in map(pack.full, edition.clauses):
+        endless = replace(edition, effective_from=datetime.date.min.isoformat())
+        editions = tuple(endless if e is edition else e for e in pack.editions)
+        place = f"editions.{edition.effective_from}"
+        yield "removed", place, replace(pack, editions=editions)
 
 
 def _of_choices(pack: Pack, clause: str) -> Iterator[tuple[str, str, Pack]]:
