@@ -31,14 +31,21 @@ def test_the_variables_of_a_hook_are_left_out(
 ) -> None:
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere")
-    assert git.root_of(repo.root / "records") == repo.root
+    found = git.run(repo.root / "records", ["rev-parse", "--show-toplevel"])
+    assert Path(found.decode().rstrip()) == repo.root
     assert "GIT_DIR" not in git.clean_env()
 
 
 def test_outside_of_a_repository(tmp_path: Path) -> None:
-    with pytest.raises(RepositoryError, match="not inside"):
-        git.root_of(tmp_path)
+    with pytest.raises(RepositoryError, match="not a git repository"):
+        git.run(tmp_path, ["ls-files"])
     assert git.git_dir(tmp_path) is None
+
+
+def test_a_folder_of_somebody_else_says_what_to_do(repo: GitRepo) -> None:
+    foreign = {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+    with pytest.raises(RepositoryError, match=r"safe\.directory"):
+        git.run(repo.root, ["ls-files"], env=foreign)
 
 
 def test_changed_paths(repo: GitRepo) -> None:

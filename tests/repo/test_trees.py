@@ -9,7 +9,7 @@ import pytest
 
 from dangan.model.errors import RepositoryError
 from dangan.repo.cache import Cache
-from dangan.repo.load import load_document, load_documents
+from dangan.repo.load import load_documents, parse
 from dangan.repo.tree import EmptyTree, GitTree, IndexTree, Tree, WorkingTree, tree_at
 from support.gitrepo import GitRepo
 
@@ -199,9 +199,8 @@ def test_kept_files_and_leftovers_are_no_problem(repo: GitRepo) -> None:
 
 
 def test_one_document_comes_with_its_text(repo: GitRepo) -> None:
-    document, problems = load_document(WorkingTree(repo.root), PATH)
-    assert document
-    assert (document.text, problems) == (TEXT, ())
+    parsed = parse(WorkingTree(repo.root).read(PATH), PATH)
+    assert (parsed.text, parsed.problems) == (TEXT, ())
 
 
 def test_no_repository_at_all(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ change them after loading; the aliases here are therefore read-only views.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,8 +16,6 @@ from typing import Any
 Json = Any
 #: A mapping of a record, read only.
 JsonObject = Mapping[str, Any]
-#: A list of a record, read only.
-JsonArray = Sequence[Any]
 #: The way to a node: keys and list indexes from the root.
 Pointer = tuple[str | int, ...]
 

@@ -11,8 +11,6 @@ from dangan.model.json import Json, JsonObject, Pointer, lookup, pointer
 #: Folder below a type's folder that holds what has no number yet.
 DRAFTS = "_drafts"
 _IN_DRAFTS = f"/{DRAFTS}/"
-#: Type of the file that stays where a record was destroyed.
-TOMBSTONE = "tombstone"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,6 +50,11 @@ def run(
     done = attempt(root, arguments, stdin=stdin, env=env)
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"]
+        if "dubious ownership" in lines[0]:
+            raise RepositoryError(
+                "the folder belongs to somebody else, so git does not read it",
+                hint='if you trust it: git config --global --add safe.directory "$PWD"',
+            )
         raise RepositoryError(
             M(
                 "git {arguments} failed: {root}",
@@ -89,17 +94,6 @@ def zsplit(output: bytes) -> tuple[str, ...]:
     """Split NUL-separated output; names that are no UTF-8 keep their bytes."""
     text = output.decode("utf-8", "surrogateescape")
     return tuple(part for part in text.split("\0") if part)
-
-
-def root_of(path: Path) -> Path:
-    """Return the top folder of the working tree that holds a path."""
-    start = path if path.is_dir() else path.parent
-    done = attempt(start, ["rev-parse", "--show-toplevel"])
-    if done.returncode:
-        raise RepositoryError(
-            "not inside of a git repository", hint="run: git init, then dangan init"
-        )
-    return Path(done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
 
 
 def git_dir(root: Path) -> Path | None:

@@ -74,22 +74,12 @@ def load_documents(
     return documents, tuple(sorted(problems, key=_order))
 
 
-def load_document(tree: Tree, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Read one document with its text; ``FileNotFoundError`` if it does not exist."""
-    parsed = parse(tree.read(path), path)
-    if parsed.data is None:
-        return None, parsed.problems
-    return Document(path, parsed.data, parsed.digest, parsed.text), parsed.problems
-
-
 def parse(content: bytes, path: str) -> syntax.Parsed:
     """Read the content of one file, telling apart what is no text at all."""
     kind = ""
     if content.startswith(_POINTER):
         kind = "lfs-pointer"
-    elif b"\0" in content[:_HEAD] and not content.startswith(
-        (b"\xff\xfe", b"\xfe\xff")
-    ):
+    elif b"\0" in content[:_HEAD] and not content.startswith(_UTF16):
         kind = "binary"
     if kind:
         return syntax.Parsed(None, (entry_problem(kind, path),), "")

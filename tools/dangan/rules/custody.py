@@ -25,7 +25,7 @@ from dangan.model.message import M, Message
 from dangan.model.reason import Reason
 from dangan.model.record import Record
 from dangan.policy.policies import Policies
-from dangan.policy.policy import Policy, Rule
+from dangan.policy.policy import Rule
 from dangan.rules import disposal, holds, scope
 from dangan.rules.dates import read
 from dangan.rules.involved import governing, subject_ids
@@ -210,12 +210,6 @@ def state(spell: Spell | None, as_of: datetime.date) -> str:
     if spell.lost:
         return "lost"
     return "overdue" if spell.until and as_of.isoformat() > spell.until else "out"
-
-
-def blocks_of(policy: Policy | None) -> tuple[str, ...]:
-    """Return the actions that a hold blocks under a regulation."""
-    rules = policy.rules(SECTION) if policy else ()
-    return tuple(a for rule in rules for a in words(rule.data.get("blocks")))
 
 
 def _process_types(policies: Policies) -> frozenset[str]:
