@@ -38,15 +38,10 @@ from types import MappingProxyType
 from dangan.model.errors import PackError
 from dangan.model.json import Json
 from dangan.model.message import M
-from dangan.model.record import Record
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import thaw
-from dangan.policy.policy import Policy
 from dangan.rules import (
     completeness,
-    deadlines,
-    duties,
-    entering,
     event_order,
     forms,
     number_inputs,
@@ -59,10 +54,10 @@ from dangan.rules import (
     volume_order,
     volume_year,
 )
-from dangan.rules.dues import Due
 from dangan.rules.words import applying
-from dangan.workspace import case_tables
+from dangan.workspace import case_dues, case_tables
 from dangan.workspace.case_archive import CaseArchive
+from dangan.workspace.case_asked import Asked
 
 
 def value(case: CaseArchive, what: str, name: str, as_of: datetime.date | None) -> Json:
@@ -74,58 +69,25 @@ def value(case: CaseArchive, what: str, name: str, as_of: datetime.date | None) 
             context=(case.pack.id, "cases.yaml", str(case.case["name"])),
             hint=nearest(kind, VALUES),
         )
-    return VALUES[kind](_Asked(case, name, argument, as_of))
+    return VALUES[kind](Asked(case, name, argument, as_of))
 
 
-class _Asked:
-    """One question: which record of which case, on which day."""
-
-    def __init__(
-        self, case: CaseArchive, name: str, argument: str, as_of: datetime.date | None
-    ) -> None:
-        self.case, self.argument = case, argument
-        self._name, self._as_of = name, as_of
-        self.archive, self.holding = case.archive, case.holding
-
-    @property
-    def record(self) -> Record:
-        return self.case.record(self._name)
-
-    @property
-    def policy(self) -> Policy:
-        found = self.case.policies.for_record(self.record)
-        return found or self.case.policies.of_pack(self.case.pack.id)
-
-    @property
-    def as_of(self) -> datetime.date:
-        if self._as_of is None:
-            raise PackError(
-                "this value depends on the day",
-                context=(self.case.pack.id, "cases.yaml", str(self.case.case["name"])),
-                hint="add as_of to the case",
-            )
-        return self._as_of
-
-    def name_of(self, id_: str) -> str:
-        return self.case.names.get(id_, id_)
-
-
-def _number(asked: _Asked) -> Json:
+def _number(asked: Asked) -> Json:
     found = _next(asked)
     return found and found[0].format(found[1]).value
 
 
-def _slug(asked: _Asked) -> Json:
+def _slug(asked: Asked) -> Json:
     found = _next(asked)
     return found and found[0].slug(found[1]).value
 
 
-def _scope(asked: _Asked) -> Json:
+def _scope(asked: Asked) -> Json:
     found = _next(asked)
     return found and found[0].scope(found[1]).value
 
 
-def _next(asked: _Asked) -> tuple[numbers.Scheme, dict[str, str]] | None:
+def _next(asked: Asked) -> tuple[numbers.Scheme, dict[str, str]] | None:
     """Return the scheme and all values of the number that comes next."""
     record = asked.record
     for scheme in numbers.schemes(asked.policy, asked.holding, record.data)[:1]:
@@ -141,22 +103,22 @@ def _next(asked: _Asked) -> tuple[numbers.Scheme, dict[str, str]] | None:
     return None
 
 
-def _normalised(asked: _Asked) -> Json:
+def _normalised(asked: Asked) -> Json:
     options = numbers.schemes(asked.policy, asked.holding, asked.record.data)
     return numbers.normalise(options, asked.record.number).value
 
 
-def _volume_year(asked: _Asked) -> Json:
+def _volume_year(asked: Asked) -> Json:
     found = volume_year.year(asked.record, asked.policy, asked.archive).value
     return found.year if found else None
 
 
-def _order(asked: _Asked) -> Json:
+def _order(asked: Asked) -> Json:
     found = volume_order.order(asked.record, asked.policy, asked.archive)
     return [asked.name_of(id_) for id_ in found.items]
 
 
-def _pages(asked: _Asked) -> Json:
+def _pages(asked: Asked) -> Json:
     found = pages.numbering(asked.record, asked.policy, asked.archive).value
     if found is None:
         return None
@@ -164,21 +126,21 @@ def _pages(asked: _Asked) -> Json:
     return {asked.name_of(id_): [first, last] for id_, first, last in rows}
 
 
-def _missing(asked: _Asked) -> Json:
+def _missing(asked: Asked) -> Json:
     found = completeness.materials(asked.record, asked.policy, asked.archive)
     return [line.kind for line in found.missing]
 
 
-def _level(asked: _Asked) -> Json:
+def _level(asked: Asked) -> Json:
     return secrecy.secrecy(asked.record, asked.policy, asked.archive).level.code
 
 
-def _label(asked: _Asked) -> Json:
+def _label(asked: Asked) -> Json:
     return secrecy.label(asked.record, asked.policy, asked.holding).value
 
 
-def _retention(part: str) -> Callable[[_Asked], Json]:
-    def found(asked: _Asked) -> Json:
+def _retention(part: str) -> Callable[[Asked], Json]:
+    def found(asked: Asked) -> Json:
         answer = retention.disposition(
             asked.record, asked.policy, asked.as_of, asked.archive
         )
@@ -188,86 +150,39 @@ def _retention(part: str) -> Callable[[_Asked], Json]:
     return found
 
 
-def _due(asked: _Asked) -> Json:
-    found = _of_deadline(asked)
-    return found.due_on.isoformat() if found and found.due_on else None
-
-
-def _due_state(asked: _Asked) -> Json:
-    found = _of_deadline(asked)
-    return found.state if found else None
-
-
-def _of_deadline(asked: _Asked) -> Due | None:
-    rows = deadlines.dues(
-        asked.record,
-        asked.policy,
-        asked.case.host.calendar,
-        asked.as_of,
-        asked.archive,
-    )
-    return next((row for row in rows if row.rule_id == asked.argument), None)
-
-
-def _owed_by(asked: _Asked) -> Json:
-    found = _of_deadline(asked)
-    return dict(found.owed_by) if found else None
-
-
-def _duties(asked: _Asked) -> Json:
-    policy = asked.case.policies.of_pack(asked.case.pack.id)
-    calendar = asked.case.host.calendar
-    cells = duties.matrix(policy, asked.archive, calendar, asked.as_of)
-    return [
-        [cell.period, *(asked.name_of(v) for v in cell.unit.values()), _stands(cell)]
-        for cell in cells
-        if cell.rule.id == asked.argument
-    ]
-
-
-def _stands(cell: duties.Cell) -> str:
-    return "nil" if cell.nil else cell.due.state
-
-
-def _next_step(asked: _Asked) -> Json:
+def _next_step(asked: Asked) -> Json:
     found = event_order.next_step(asked.record, asked.policy)
     return found.event if found else None
 
 
-def _corner(asked: _Asked) -> Json:
+def _corner(asked: Asked) -> Json:
     for volume in asked.archive.volume_of.get(asked.record.id, ()):
         for rule in applying(asked.policy, pages.SECTION, volume.data):
             return pages.corner(rule, asked.record, int(asked.argument)).value
     return None
 
 
-def _form(asked: _Asked) -> Json:
+def _form(asked: Asked) -> Json:
     return thaw(forms.wanted(asked.policy, asked.argument, asked.record.data))
 
 
-def _edition(asked: _Asked) -> Json:
+def _edition(asked: Asked) -> Json:
     return asked.case.policies.edition_of(asked.record).value
 
 
-def _vacant(asked: _Asked) -> Json:
+def _vacant(asked: Asked) -> Json:
     policy = asked.case.policies.of_pack(asked.case.pack.id)
     return sorted({v.role for v in roles.vacancies(policy, asked.holding, asked.as_of)})
 
 
-def _enter_by(asked: _Asked) -> Json:
-    day = next((e.get("on") for _, e in asked.record.events(asked.argument)), None)
-    last = entering.enter_by(day, asked.policy, asked.case.host.calendar)
-    return last and last.isoformat()
-
-
-def _table(name: str) -> Callable[[_Asked], Json]:
+def _table(name: str) -> Callable[[Asked], Json]:
     ask = getattr(case_tables, name)
     return lambda asked: ask(asked.case, asked.argument, asked.as_of)
 
 
 _OF_RETENTION = ("retention_class", "last_day_kept", "eligible_from")
 #: Name → what answers it.
-VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
+VALUES: Mapping[str, Callable[[Asked], Json]] = MappingProxyType(
     {
         "number": _number,
         "slug": _slug,
@@ -281,16 +196,16 @@ VALUES: Mapping[str, Callable[[_Asked], Json]] = MappingProxyType(
         "label": _label,
         **{name: _retention(name) for name in _OF_RETENTION},
         "retention_state": _retention("state"),
-        "due": _due,
-        "due_state": _due_state,
-        "owed_by": _owed_by,
-        "duties": _duties,
+        "due": case_dues.due,
+        "due_state": case_dues.due_state,
+        "owed_by": case_dues.owed_by,
+        "duties": case_dues.duty_cells,
         "next_step": _next_step,
         "corner": _corner,
         "form": _form,
         "edition": _edition,
         "vacant": _vacant,
-        "enter_by": _enter_by,
+        "enter_by": case_dues.enter_by,
         "checklist": lambda asked: case_tables.checklist(asked.case, asked.argument),
         "columns": _table("columns"),
         "rows": _table("rows"),
