@@ -22,7 +22,7 @@ from dangan.rules.process import standing
 from dangan.site.audience import Audience
 from dangan.site.facts import gather
 from dangan.site.public import publish
-from dangan.workspace.context import context_of
+from dangan.workspace.context import context_of, share_rules
 from dangan.workspace.product import data_root
 from dangan.workspace.registry import office, shelf
 
@@ -30,7 +30,6 @@ TODAY = datetime.date(2026, 6, 30)
 ODD = ("2021", "2021-02", "2021-13", "2026-02-30", "", "明年", "２０２１-01-01", None)
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 PROCESSES = ("loan", "destruction", "inspection", "stocktake", "appraisal", "visit")
-RULES = ("types", "policies", "calendar", "validator", "_set_up")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +70,7 @@ def with_odd_dates(space, seed):
     kept = {*rng.sample(records, len(records) // 3), *happened}
     made = tuple(garbled(r, rng) for r in sorted(kept, key=lambda r: r.path))
     odd = replace(space, archive=Archive(space.holding, made))
-    odd.__dict__.update({name: getattr(space, name) for name in RULES})
+    share_rules(space, odd)
     return odd
 
 

@@ -32,6 +32,7 @@ from dangan.workspace import (
     stepping,
 )
 from dangan.workspace.acting import Act, Desk, Plan, Scene
+from dangan.workspace.context import share_rules
 from dangan.workspace.verify import changed
 
 #: Archives of this size are looked at; a larger one is for measuring.
@@ -69,8 +70,7 @@ class _Years:
         after = changed(self.space, self.texts) if self.texts else self.space
         records = tuple(r for r in after.archive.records if _begun(r) <= on.isoformat())
         desk = replace(after, archive=Archive(after.holding, records))
-        for name in ("types", "policies", "calendar", "validator", "_set_up"):
-            desk.__dict__[name] = getattr(after, name)
+        share_rules(after, desk)
         return desk
 
     def _keep(self, path: str, text: str) -> Numbered:

@@ -145,7 +145,7 @@ class Before:
             now.root, self.tree, documents, (*problems, *unchanged), now.cache
         )
         if not self._alters_rules:
-            _share(now, space)
+            share_rules(now, space)
         return space
 
     @property
@@ -156,7 +156,7 @@ class Before:
         mend them.
         """
         if not _can_judge(self.space):
-            _share(self.now, self.space)
+            share_rules(self.now, self.space)
         return self.space
 
     def under_old_rules(self) -> Workspace | None:
@@ -249,10 +249,10 @@ def _can_judge(space: Workspace) -> bool:
         return False
 
 
-def _share(now: Workspace, before: Workspace) -> None:
-    """Let the archive before use what the change leaves as it is."""
+def share_rules(one: Workspace, other: Workspace) -> None:
+    """Let another archive use the rules of one, which are as good as its own."""
     for name in ("types", "policies", "calendar", "validator", "_set_up"):
-        before.__dict__[name] = getattr(now, name)
+        other.__dict__[name] = getattr(one, name)
 
 
 def _numbers_before(change: Before) -> Callable[[], frozenset[str]]:

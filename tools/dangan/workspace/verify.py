@@ -22,7 +22,7 @@ from dangan.model.record import Document
 from dangan.repo import git
 from dangan.repo.tree import Tree
 from dangan.workspace.archive import Workspace
-from dangan.workspace.context import context_of
+from dangan.workspace.context import context_of, share_rules
 from dangan.workspace.open import compose
 from dangan.workspace.source import Source
 
@@ -85,8 +85,7 @@ def changed(space: Workspace, texts: Texts) -> Workspace:
     documents.sort(key=lambda document: document.path)
     tree = cast("Tree", _Overlay(space.tree, texts))
     after = compose(space.root, tree, tuple(documents), tuple(problems))
-    for name in ("types", "policies", "calendar", "validator", "_set_up"):
-        after.__dict__[name] = getattr(space, name)
+    share_rules(space, after)
     return after
 
 
