@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from dangan.model.errors import PackError
@@ -46,6 +47,12 @@ def load_packs(
     """
     skipped = () if cases else ("cases.yaml",)
     known = tuple(d for d in documents if posixpath.basename(d.path) not in skipped)
+    return _loaded(known, proven=proven)
+
+
+@lru_cache(maxsize=4)
+def _loaded(known: tuple[Document, ...], *, proven: bool) -> Mapping[str, Pack]:
+    """Return the packs; the same documents are read once a process."""
     shapes = shapes_of(known)
     packs: dict[str, Pack] = {}
     for folder, files in _by_folder(known).items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -72,15 +72,14 @@ class Workspace:
     @cached_property
     def types(self) -> Mapping[str, RecordType]:
         """Return id → record type; TypeSetupError where a folder is incomplete."""
-        from dangan.schema.types import expanded, record_type
+        from dangan.schema.types import record_type
 
         files = {document.path: document for document in self.schemas.types}
-        folders = sorted({path.rpartition("/")[0] for path in files})
+        folders = _folders(self.schemas.types)
 
         def expand_all() -> dict[str, dict[str, Any]]:
             """Return folder → schema without references; each is examined first."""
-            core = _by_id(self.schemas.core)
-            return {f: expanded(*_parts(f, files), core) for f in folders}
+            return _expanded(self.schemas.core, self.schemas.types)
 
         sources = (*self.schemas.core, *self.schemas.types)
         schemas = made(self.cache, "types", sources, ("model", "schema"), expand_all)
@@ -142,6 +141,22 @@ class Workspace:
     def _all_problems(self, packs: tuple[Document, ...]) -> tuple[Problem, ...]:
         read = (self.schemas.core, self.schemas.types, packs)
         return self.schemas.problems if any(read) else ()
+
+
+@lru_cache(maxsize=4)
+def _expanded(
+    core: tuple[Document, ...], types: tuple[Document, ...]
+) -> dict[str, dict[str, Any]]:
+    """Return folder → schema; the same documents are expanded once a process."""
+    from dangan.schema.types import expanded
+
+    files = {document.path: document for document in types}
+    shared = _by_id(core)
+    return {f: expanded(*_parts(f, files), shared) for f in _folders(types)}
+
+
+def _folders(types: tuple[Document, ...]) -> list[str]:
+    return sorted({document.path.rpartition("/")[0] for document in types})
 
 
 def _packs(

@@ -8,7 +8,8 @@ tree they are the folder ``schemas`` beside ``tools``. A repository's own
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import dangan
@@ -16,8 +17,8 @@ from dangan.model.errors import RepositoryError
 from dangan.model.problem import Problem
 from dangan.model.record import Document
 from dangan.repo.cache import Cache
-from dangan.repo.load import load_documents
-from dangan.repo.tree import Tree, WorkingTree
+from dangan.repo.load import Loaded, load_documents
+from dangan.repo.tree import Stamp, Tree, WorkingTree
 
 PREFIX = "schemas"
 #: Parts of a path of a pack's file below the folder of packs.
@@ -34,6 +35,26 @@ def data_root() -> Path:
     raise RepositoryError("the schemas of dangan are missing", hint="install it again")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Files of the product as they lie there now."""
+
+    tree: WorkingTree = field(compare=False)
+    folder: str
+    #: Path and stamp of each file.
+    files: tuple[tuple[str, Stamp], ...]
+    cache: Cache | None = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _brought_along(shelf: _Shelf) -> Loaded:
+    """Read files of the product; once a process, while they stay as they are."""
+    wanted = frozenset(path for path, _ in shelf.files)
+    return load_documents(
+        shelf.tree, shelf.folder, cache=shelf.cache, only=wanted.__contains__
+    )
+
+
 class Schemas:
     """The documents below ``schemas`` of product and repository, read in parts."""
 
@@ -41,9 +62,8 @@ class Schemas:
         """Take the repository's tree; the product lies where it is installed."""
         own = data_root().parent
         is_source = own.resolve() == Path(tree.root).resolve()
-        self._trees: tuple[Tree, ...] = (
-            (tree,) if is_source else (WorkingTree(own), tree)
-        )
+        self._own = tree if is_source else WorkingTree(own)
+        self._trees: tuple[Tree, ...] = (tree,) if is_source else (self._own, tree)
         self._cache = cache
         self._found: list[Problem] = []
 
@@ -111,10 +131,17 @@ class Schemas:
 
     def _read(self, prefix: str, wanted: Callable[[str], bool]) -> tuple[Document, ...]:
         found: dict[str, Document] = {}
+        folder = prefix.rstrip("/")
         for tree in self._trees:
-            documents, problems = load_documents(
-                tree, prefix.rstrip("/"), cache=self._cache, only=wanted
-            )
+            if isinstance(tree, WorkingTree) and tree is self._own:
+                listing = tree.listing(folder)
+                files = ((p, s) for p, s in listing.files.items() if wanted(p))
+                shelf = _Shelf(tree, folder, tuple(files), self._cache)
+                documents, problems = _brought_along(shelf)
+            else:
+                documents, problems = load_documents(
+                    tree, folder, cache=self._cache, only=wanted
+                )
             found.update((document.path, document) for document in documents)
             self._found += problems
         return tuple(found[path] for path in sorted(found))
