@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import Result
 
 Run = Callable[..., Result]
@@ -134,4 +136,36 @@ def test_own_pack_of_an_archive_with_a_case_that_fails(dangan: Run, own: Path) -
     (own / "cases.yaml").write_text(CASE, "utf-8")
     result = dangan("packs", "test", "own")
     assert result.exit_code == 1
-    assert "at keywords" in result.stdout
+    assert "\n        - {code: R220, record: a, at: keywords}\n" in result.stdout
+
+
+CASES_THAT_FAIL = """
+cases:
+  - name: 甲
+    clauses: [000-21.r2]
+    as_of: "2026-06-30"
+    records: {a: {}}
+    expect: {values: [{what: vacant, is: [x]}, {record: a, what: number, is: X}]}
+  - name: 乙
+    clauses: [000-21.r2]
+    records: {a: {class: WJ, received_on: "2026-01-01"}}
+    expect:
+      codes: [R220]
+      findings: [{code: R220, record: a, at: number, severity: warning}]
+"""
+
+
+def test_what_came_out_can_be_copied_into_the_case(dangan: Run, own: Path) -> None:
+    """In Chinese there is no word of another language, and the lines are YAML."""
+    (own / "pack.yaml").write_text(PACK, "utf-8")
+    (own / "cases.yaml").write_text(CASES_THAT_FAIL, "utf-8")
+    told = dangan("packs", "test", "own", lang="zh-CN").stdout.splitlines()
+    rows = [line for line in told if line.startswith("        - ")]
+    assert yaml.safe_load("\n".join(rows)) == [
+        {"what": "vacant", "is": ["sales-clerk"]},
+        {"record": "a", "what": "number", "is": None},
+        {"code": "R220", "record": "a", "at": "number", "severity": "warning"},
+        {"code": "R220", "record": "a", "at": "keywords", "severity": "error"},
+    ]
+    prose = [line for line in told if line not in rows and not line.startswith("own")]
+    assert not re.search("[a-z]{3}", "".join(prose).replace("keywords", "")), prose

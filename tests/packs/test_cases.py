@@ -61,18 +61,21 @@ FALSE_EXPECTATIONS = [
             "codes": ["R711"],
             "findings": [{"code": "R711", "record": "a", "at": "class"}],
         },
-        ["expected and not found: code R711 record a at class"],
+        ["expected and not found:\n- {code: R711, record: a, at: class}"],
     ),
     (
         {"codes": ["R220"], "findings": []},
         [
-            "found and not expected: code R220 record a at received_on"
-            " severity error: received_on is missing"
+            "found and not expected: received_on is missing\n"
+            "- {code: R220, record: a, at: received_on}"
         ],
     ),
     (
         {"values": [{"record": "a", "what": "number", "is": "WJ2013-1101"}]},
-        ["number of a is unknown, expected WJ2013-1101"],
+        [
+            "expected WJ2013-1101, and this comes out:\n"
+            "- {record: a, what: number, is: null}"
+        ],
     ),
 ]
 

@@ -50,7 +50,11 @@ def _json(rows: list[dict[str, object]]) -> str:
 
 def _differs(outcome: Outcome, lang: str) -> Iterator[str]:
     yield f"{outcome.pack} {outcome.name} [{', '.join(outcome.clauses)}]"
-    yield from (f"    {render(message, lang)}" for message in outcome.differences)
+    for message in outcome.differences:
+        told, *rows = render(message, lang).splitlines()
+        yield f"    {told}"
+        # As deep as it stands in cases.yaml.
+        yield from (f"        {row}" for row in rows)
 
 
 def _outcome_data(outcome: Outcome, lang: str) -> dict[str, object]:

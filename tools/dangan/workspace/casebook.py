@@ -18,6 +18,7 @@ from dangan.policy.frozen import thaw
 from dangan.policy.pack import Pack
 from dangan.workspace.archive import Workspace
 from dangan.workspace.case_archive import CaseArchive, Host
+from dangan.workspace.case_lines import flow, line
 from dangan.workspace.case_values import value
 
 #: Handed to checks of the gate, which do not look at it.
@@ -100,14 +101,16 @@ def _findings(
     for wish in wanted:
         match = next((row for row in rows if wish.items() <= row[0].items()), None)
         if match is None:
-            yield M("expected and not found: {what}", what=_told(wish))
+            yield M("expected and not found:\n{row}", row=line(wish))
         else:
             rows.remove(match)
+    weighed = any("severity" in wish for wish in wanted)
     for row, finding in rows:
+        told = {k: v for k, v in row.items() if v and (weighed or k != "severity")}
         yield M(
-            "found and not expected: {what}: {message}",
-            what=_told(row),
+            "found and not expected: {message}\n{row}",
             message=finding.message,
+            row=line(told),
         )
 
 
@@ -148,10 +151,6 @@ def _row(tried: CaseArchive, finding: Finding) -> tuple[dict[str, Json], Finding
     return row, finding
 
 
-def _told(row: Mapping[str, Json]) -> str:
-    return " ".join(f"{key} {value}" for key, value in row.items() if value)
-
-
 def _value(
     tried: CaseArchive, row: JsonObject, as_of: datetime.date | None
 ) -> Iterator[Message]:
@@ -160,13 +159,7 @@ def _value(
     wanted = thaw(row["is"])
     if is_now != wanted:
         yield M(
-            "{what} of {record} is {found}, expected {wanted}",
-            what=what,
-            record=name,
-            found=_shown(is_now),
-            wanted=_shown(wanted),
+            "expected {wanted}, and this comes out:\n{row}",
+            row=line({**row, "is": is_now}),
+            wanted=flow(wanted),
         )
-
-
-def _shown(given: Json) -> str:
-    return "unknown" if given is None else str(given)
