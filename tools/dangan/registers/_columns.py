@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dangan.model.json import Json, JsonObject
-from dangan.model.message import M, Message, Text
+from dangan.model.message import M, Text
 from dangan.model.recordtype import FieldInfo
 from dangan.model.table import Cell, Column, Kind
 from dangan.registers._api import Row, Told
@@ -60,6 +60,7 @@ class _Maker:
     as_of: datetime.date
 
     def made(self, asked: Json, index: int) -> Made:
+        """Return the column that a pack asks for at a place of its list."""
         if not isinstance(asked, Mapping):
             return self._named(str(asked))
         label = text_of(asked["label"]) if "label" in asked else None
@@ -95,6 +96,7 @@ class _Maker:
         office, as_of = self.office, self.as_of
 
         def told(row: Row, _number: int) -> Told:
+            """Return what the record states, or else the computed cell."""
             if row.record is not None and row.record.data.get(name) is not None:
                 return cells.below(row.record.data), ()
             return column.told(office, row, as_of)
@@ -106,6 +108,7 @@ class _Maker:
         options = [self._named(path) for path in paths]
 
         def told(row: Row, number: int) -> Told:
+            """Return the first cell that says something."""
             found = (one.told(row, number) for one in options)
             return next(
                 (cell for cell in found if cell[0] not in (None, "")), (None, ())
@@ -132,6 +135,7 @@ class _Maker:
         day = self.as_of.isoformat()
 
         def told(row: Row, _number: int) -> Told:
+            """Return a field of the latest event of these kinds."""
             events = [
                 event
                 for _, event in (row.record.each("events") if row.record else ())
@@ -152,6 +156,7 @@ class _Maker:
         counts = Statistics(policy, office.archive, office.types, self.as_of)
 
         def told(row: Row, _number: int) -> Told:
+            """Return the label of the grade."""
             data = row.record.data if row.record else {}
             key = tuple(str(data.get(one)) for one in rule.data.get("by", ()))
             band = counts.grade(name, key)
@@ -161,18 +166,8 @@ class _Maker:
         return Made(Column(name, label or text_of(rule.label), "", help_), told)
 
     def _info(self, path: str, entries: str) -> FieldInfo | None:
-        """Return the field that a path ends in, in whatever record it leads to."""
-        steps = tuple(step if step != "*" else "*" for step in path.split("."))
         wanted = self.office.get("for") or {}
-        types = (
-            words(wanted.get("type"))
-            if not isinstance(wanted.get("type"), Mapping)
-            else ()
-        )
-        ways = [(entries, "*", *steps)] if entries else []
-        ways += [steps[start:] for start in range(len(steps))]
-        found = (self.office.names.field(types, way) for way in ways)
-        return next((info for info in found if info is not None), None)
+        return self.office.names.at_path(wanted, path, entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +226,3 @@ def _key(asked: JsonObject, index: int) -> str:
     if "event" in asked:
         return f"{words(asked['event'])[0]}.{words(asked.get('take') or 'on')[0]}"
     return words(asked["take"])[0] if "take" in asked else f"column-{index + 1}"
-
-
-__all__ = ["SERIAL", "Made", "Message", "columns_of"]

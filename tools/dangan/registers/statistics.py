@@ -52,6 +52,7 @@ class _Sheet:
         self.dimensions: tuple[Json, ...] = tuple(self.rule.data.get("by", ()))
 
     def table(self, as_of: datetime.date) -> Table:
+        """Return the sheet with its totals and the clauses behind them."""
         rows = [
             (*map(self._code, self.dimensions, key), *self._values(key, values, i))
             for i, (key, values) in enumerate(self.tally.rows.items())
@@ -175,17 +176,10 @@ class _Sheet:
         return self.policy.find(SECTION, name)
 
     def _field(self, path: str) -> FieldInfo | None:
-        wanted = self.rule.get("for") or {}
-        kinds = wanted.get("type")
-        types = words(kinds) if isinstance(kinds, str | list | tuple) else ()
-        steps = tuple(path.split("."))
-        entries = str(self.rule.get("entries") or "")
         if self.rule.get("source") == "holding":
             return None
-        ways = [(entries, "*", *steps)] if entries else []
-        ways += [steps[start:] for start in range(len(steps))]
-        found = (self.office.names.field(types, way) for way in ways)
-        return next((info for info in found if info is not None), None)
+        wanted, entries = self.rule.get("for") or {}, self.rule.get("entries") or ""
+        return self.office.names.at_path(wanted, path, str(entries))
 
 
 def _path(dimension: Json) -> str:

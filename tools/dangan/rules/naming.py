@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dangan.model.holding import Holding
-from dangan.model.json import Json
+from dangan.model.json import Json, JsonObject
 from dangan.model.message import M, Message, Text
 from dangan.model.recordtype import FieldInfo, RecordType
 from dangan.policy.policies import Policies
 from dangan.rules.periods import told
+from dangan.rules.words import words
 
 #: Words for a code: a text of both languages, or the code where nobody names it.
 Words = Text | Message | str
@@ -105,6 +106,22 @@ class Names:
         names = (*types, *(name for name in self._types if name not in types))
         kinds = (self._types[name] for name in names if name in self._types)
         return next((k.fields[route] for k in kinds if route in k.fields), None)
+
+    def at_path(
+        self, wanted: JsonObject, path: str, entries: str = ""
+    ) -> FieldInfo | None:
+        """Return the field that a path ends in, in whatever record it leads to.
+
+        ``wanted`` is the condition on the records that the path begins with,
+        ``entries`` the list of theirs whose lines are looked at.
+        """
+        kinds = wanted.get("type")
+        types = words(kinds) if isinstance(kinds, str | list | tuple) else ()
+        steps = tuple(path.split("."))
+        ways = [(entries, "*", *steps)] if entries else []
+        ways += [steps[start:] for start in range(len(steps))]
+        found = (self.field(types, way) for way in ways)
+        return next((info for info in found if info is not None), None)
 
 
 def text_of(label: Json) -> Text:
