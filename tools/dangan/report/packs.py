@@ -152,11 +152,9 @@ def _open(rows: Iterable[Coverage]) -> Iterator[Message]:
     for row in rows:
         for clause, fault in row.faults:
             yield M("{clause}: {fault}", clause=clause.id, fault=fault)
-        for clause, what in row.waiting.items():
+        for id_, what in row.waiting.items():
             words = CAPABILITIES[what]
-            yield M(
-                "{clause}: carried until there is {what}", clause=clause, what=words
-            )
+            yield M("{clause}: carried until there is {what}", clause=id_, what=words)
         if row.unset:
             names = tuple(row.unset)
             yield M("{pack}: not set: {names}", pack=row.pack.id, names=names)
