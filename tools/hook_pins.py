@@ -67,6 +67,7 @@ def with_pins(config: str, pins: tuple[str, ...]) -> str:
     """Return the hook configuration with the pins in their place."""
 
     def block(found: re.Match[str]) -> str:
+        """Return the list of pins, as deep as it stood before."""
         lines = [BEGIN, *(f'- "{pin}"' for pin in pins), END]
         return "".join(f"{found['indent']}{line}\n" for line in lines)
 

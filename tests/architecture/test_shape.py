@@ -79,11 +79,13 @@ def test_constants_look_like_constants() -> None:
     assert not wrong
 
 
-def test_public_names_have_a_docstring() -> None:
+def test_names_without_underscore_have_a_docstring() -> None:
+    """Those inside of functions and of private classes, too."""
     wrong = [
         f"{module.name}:{node.lineno} {node.name}"
         for module in (*modules(), *scripts())
-        for node in _public(module.tree)
+        for node in module.nodes
+        if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_")
         if not ast.get_docstring(node)
     ]
     assert not wrong
@@ -140,15 +142,3 @@ def _changes(tree: ast.Module) -> Iterator[tuple[int, str]]:
         name = getattr(target, "id", getattr(target, "attr", ""))
         if target is not None and name.upper() == name:
             yield target.lineno, name
-
-
-def _public(tree: ast.Module) -> Iterator[ast.ClassDef | Function]:
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_"):
-            yield node
-            if isinstance(node, ast.ClassDef):
-                yield from (
-                    part
-                    for part in node.body
-                    if isinstance(part, Function) and not part.name.startswith("_")
-                )

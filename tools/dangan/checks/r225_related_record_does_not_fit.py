@@ -24,14 +24,17 @@ class _Around:
         self._archive = archive
 
     def related(self, data: JsonObject, kind: str) -> Iterable[JsonObject]:
+        """Return what the relations of a kind lead to."""
         rows = (row for row in data.get("relations", ()) if row.get("kind") == kind)
         found = (self._archive.by_id.get(str(row.get("to"))) for row in rows)
         return tuple(record.data for record in found if record)
 
     def table(self, name: str) -> Iterable[JsonObject]:
+        """Return the rows of a table of holding.yaml."""
         return self._archive.holding.get(name) or ()
 
     def record(self, id_: str) -> JsonObject | None:
+        """Return the data of the record with an id."""
         other = self._archive.by_id.get(id_)
         return other.data if other else None
 

@@ -72,6 +72,7 @@ def going_on(go: Go) -> click.Command:
     """Return the command that takes a step of a record of a process."""
 
     def run(invocation: Invocation, /, *, name: str | None, **said: Any) -> None:
+        """Take the next step of a process and say what was written."""
         from dangan.cli.needs import ask_needs
         from dangan.workspace.reading_desk import Wish, plan_next
 
@@ -97,6 +98,7 @@ def beginning(go: Go) -> click.Command:
     """
 
     def run(invocation: Invocation, /, *, name: str | None, **said: Any) -> None:
+        """Begin a process and say what was written."""
         from dangan.workspace.reading_desk import Wish, plan_begin
 
         given = _given(go, said)

@@ -90,6 +90,7 @@ class _Line:
     value: str
 
     def as_json(self) -> dict[str, Any]:
+        """Return the line as programs read it."""
         return {"field": dotted(self.pointer), "label": self.label, "value": self.value}
 
 

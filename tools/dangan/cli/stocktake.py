@@ -130,6 +130,7 @@ def count(
     text, where = file.read(), counter.offered(place, _WHERE)
 
     def plan(desk: Any) -> Any:
+        """Return what a list of scans changes, or why it cannot be taken."""
         scans = counting.scans_of(text, desk, where)
         if not scans:
             return desk.refusal(M("no column holds numbers of the archive"))

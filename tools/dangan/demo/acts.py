@@ -147,6 +147,7 @@ def _counted(years: _Years, plan: JsonObject) -> Iterator[Commit]:
     strayed: dict[str, str] = {}
 
     def scanned(desk: Desk) -> Any:
+        """Return a count in which one record stands astray."""
         rows = list(
             expected(plan["scope"], desk.space.archive, desk.custody, desk.scene.on)
         )

@@ -176,6 +176,7 @@ def _spread(read: Callable[[Bench, Line], str]) -> Callable[[Bench, Line], str]:
     """Return the one value of all records of a sheet, or the least and the most."""
 
     def found(bench: Bench, line: Line) -> str:
+        """Return the one value of all records, or the first and the last."""
         each = (Line(line.sheet, record) for record in line.sheet.records)
         values = sorted({read(bench, one) for one in each} - {""})
         return values[0] if len(values) == 1 else "–".join(values[:1] + values[-1:])

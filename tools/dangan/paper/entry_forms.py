@@ -61,6 +61,7 @@ class _Maker:
         self.rules = [r for r in _rules(policy, "fields") if self._is_for(r)]
 
     def sheet(self) -> JsonObject:
+        """Return the form as data of the template."""
         routes = list(self._routes())
         tables = [one for one in routes if self._is_table(one)]
         fields = [self._field(one) for one in routes if one not in tables]

@@ -177,6 +177,7 @@ def _extreme(pick: Callable[[Iterable[str]], str]) -> Relation:
     def judged(
         relation: JsonObject, data: JsonObject, around: Surroundings | None
     ) -> bool | None:
+        """Judge a value beside the first or last of several."""
         left, right = _values(relation, data), _other(relation, data, around)
         if not left or right is _ABSENT:
             return None

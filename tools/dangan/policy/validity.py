@@ -44,6 +44,7 @@ class Family:
         slow: list[Fits] = []
 
         def told(value: Json) -> bool:
+            """Tell whether a value is valid; whole floats ask the reference."""
             if not _has_whole_float(value):
                 return quick(value)
             if not slow:

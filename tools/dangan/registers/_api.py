@@ -76,6 +76,7 @@ def register(
     """Turn a function into a register."""
 
     def wrap(make: Make) -> Register:
+        """Return the register that a function makes."""
         known = MappingProxyType({column.key: column for column in own})
         return Register(make, title, help, columns, known)
 

@@ -88,9 +88,11 @@ class _Drawing:
         self.layout: Layout = lay_out(flow, heights, self.head)
 
     def say(self, text: object) -> str:
+        """Return a text in the language of the chart."""
         return words(text, self.lang)
 
     def svg(self) -> str:
+        """Return the chart as a picture."""
         foot = list(self._foot(self.layout.bottom))
         height = self.layout.bottom + 16 * len(foot) + 4
         title = self.say(self.flow.title)

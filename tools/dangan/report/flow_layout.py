@@ -89,6 +89,7 @@ class _Stretch:
     owner: str
 
     def meets(self, begin: float, end: float) -> bool:
+        """Tell whether another stretch touches this one."""
         return self.begin <= end and begin <= self.end
 
 

@@ -111,6 +111,7 @@ class _Duty:
         return Supply(self.rule, self.archive)
 
     def cells(self) -> Iterator[Cell]:
+        """Yield the cells by period, and by unit inside of one."""
         every = str(self.rule.data["every"])
         units = tuple(self._units())
         if every.startswith("P"):

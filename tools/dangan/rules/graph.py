@@ -22,6 +22,7 @@ def components(
     head = {node: node for node in nodes}
 
     def root(node: str) -> str:
+        """Return what stands for the component of a node, shortening the way."""
         while head[node] != node:
             head[node] = head[head[node]]
             node = head[node]

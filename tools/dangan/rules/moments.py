@@ -68,6 +68,7 @@ class _Finder:
     which: str
 
     def find(self, ref: Json) -> Moment:
+        """Return the moment that a reference of a pack names."""
         if isinstance(ref, str):
             return self._named(ref)
         if isinstance(ref, list | tuple):

@@ -75,6 +75,7 @@ def readings(
     """Yield the values of every reading; literals stand as ``write`` gives them."""
 
     def literal(form: str, text: str, at: int) -> int:
+        """Return where a fixed text ends; -1 where it does not stand."""
         wanted = write(form)
         return at + len(wanted) if text.startswith(wanted, at) else -1
 

@@ -166,6 +166,7 @@ def _head(who: JsonObject, setting: Setting) -> Iterable[str]:
 
 def _members(key: str) -> Callable[[JsonObject, Setting], Iterable[str]]:
     def found(who: JsonObject, setting: Setting) -> Iterable[str]:
+        """Yield who belongs to the departments on the day."""
         is_field = key == "member_of"
         wanted = set(_texts(who, key, setting) if is_field else words(who[key]))
         for id_, row in setting.people.items():

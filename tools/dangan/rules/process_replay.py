@@ -175,6 +175,7 @@ class Replay:
             return next(made, None)
 
         def badness(step: Step) -> tuple[bool, bool]:
+            """Put open steps first, then those that the person may take."""
             return not self.is_open(step), self._part(step, event, setting) < 0
 
         return min(options, key=badness) if len(options) > 1 else options[0]

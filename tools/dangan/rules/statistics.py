@@ -154,6 +154,7 @@ class _Count:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
+        """Return the names of the columns; ``all`` comes last."""
         names = tuple(period.name for period in self.periods)
         if not names or self._is_stock:
             return names or ("all",)

@@ -45,6 +45,7 @@ def combined(how: str, one: Tally, other: Tally, scale: int) -> Tally:
     sign = COMBINED[how]
 
     def put(first: Values, second: Values) -> Values:
+        """Combine the columns that both sides have."""
         pairs = zip(picks[0], picks[1], strict=True)
         return tuple(sign(first[a], second[b], scale) for a, b in pairs)
 

@@ -193,6 +193,7 @@ def _limit(kind: str, fact: Message) -> Callable[[Breach], Words]:
     """Make the wording of a keyword whose value is a number."""
 
     def words(fault: Breach) -> Words:
+        """Put the field and what is asked of it into the text."""
         gaps = (("field", fault.field), ("limit", fault.asked))
         return Words(kind, Message(fact.text, gaps))
 

@@ -137,6 +137,7 @@ class _Study:
         }
 
     def facts(self, record: Record) -> Facts:
+        """Return what pages say of a record."""
         kind = self._workspace.types[record.type]
         level = self._public.levels[record.path]
         policy = self._workspace.policies.for_record(record)

@@ -70,6 +70,7 @@ class _Walk:
         self._key: Position | None = None
 
     def take(self, event: Any) -> None:
+        """Take one event of the parser."""
         if isinstance(event, events.CollectionEndEvent):
             self._route.pop()
             self._next()

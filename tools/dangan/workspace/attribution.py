@@ -24,6 +24,7 @@ def committers(root: Path, base: str) -> Committers:
     """Return what tells who brought in the events of a path since a revision."""
 
     def ask(path: str) -> tuple[tuple[Json, frozenset[str]], ...]:
+        """Return the events that a file gained, with who committed each."""
         found: list[tuple[Json, set[str]]] = []
         for event, email in _brought(root, base, path):
             known = next((emails for seen, emails in found if seen == event), None)

@@ -141,6 +141,7 @@ def _label(asked: Asked) -> Json:
 
 def _retention(part: str) -> Callable[[Asked], Json]:
     def found(asked: Asked) -> Json:
+        """Return one part of the disposition."""
         answer = retention.disposition(
             asked.record, asked.policy, asked.as_of, asked.archive
         )

@@ -51,9 +51,11 @@ class _Walk:
 
     @property
     def record(self) -> Record:
+        """Return the record as it would be after the steps so far."""
         return Record(Document("records/_plan.yaml", self.data))
 
     def standing(self) -> Standing | None:
+        """Return where the process stands after the steps so far."""
         return standing(
             self.record,
             self.policy,
@@ -64,6 +66,7 @@ class _Walk:
         )
 
     def take(self, opened: OpenStep, by: str) -> None:
+        """Add the event of an open step."""
         step = opened.step
         said = {**self.hands.fields.get(step.event, {})}
         said.update(self.hands.fields.get(step.id, {}))

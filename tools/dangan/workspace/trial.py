@@ -184,6 +184,7 @@ class Trial:
         email = frozenset({str(extra.get("committed_by", ""))})
 
         def ask(path: str) -> tuple[tuple[Json, frozenset[str]], ...]:
+            """Return the events of a file, all committed by one."""
             parsed = self.parsed.get(path)
             events = (parsed.data or {}).get("events", ()) if parsed else ()
             return tuple((event, email) for event in events)

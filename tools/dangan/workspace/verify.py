@@ -96,12 +96,14 @@ class _Overlay:
         self._tree, self._texts = tree, texts
 
     def read(self, path: str) -> bytes:
+        """Return the new bytes of a file, or the old ones."""
         text = self._texts.get(path)
         if path in self._texts:
             return (text or "").encode()
         return self._tree.read(path)  # type: ignore[attr-defined,no-any-return]
 
     def files(self, prefix: str = "") -> tuple[str, ...]:
+        """Return the paths below a prefix, replaced and added ones too."""
         old = self._tree.files(prefix)  # type: ignore[attr-defined]
         new = {p for p, text in self._texts.items() if text is not None}
         near = {p for p in new if p == prefix or p.startswith(prefix.rstrip("/") + "/")}
