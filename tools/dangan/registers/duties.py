@@ -41,7 +41,8 @@ def duties(office: Office, as_of: datetime.date) -> Table:
     Without ``states`` it lists what somebody still has to do.
     """
     ahead = office.get("within")
-    end = periods.add(as_of, Period.parse(str(ahead))).value if ahead else None
+    span = Period.parse(str(ahead)) if ahead else None
+    end = periods.add(as_of, span, office.calendar).value if span else None
     wanted = words(office.get("states")) or PENDING
     rows = [
         _row(office, due, as_of)

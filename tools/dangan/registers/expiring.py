@@ -38,7 +38,7 @@ def expiring(office: Office, as_of: datetime.date) -> Table:
     ahead = office.get("within")
     end = datetime.date(as_of.year, 12, 31)
     if ahead:
-        end = periods.add(as_of, Period.parse(str(ahead))).value or end
+        end = periods.add(as_of, Period.parse(str(ahead)), office.calendar).value or end
     return office.table(_rows(office, as_of, end), as_of)
 
 
