@@ -19,6 +19,7 @@ A relation can hold, fail, or not be told because a field is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol
 
@@ -130,7 +131,9 @@ def _at_least(
     left, right = _values(relation, data), _other(relation, data, around)
     if not left or right is _ABSENT:
         return None
-    return all(_number(value) >= _number(right) for value in left)
+    least = _number(right)
+    numbers = [_number(value) for value in left]
+    return all(n is not None and least is not None and n >= least for n in numbers)
 
 
 def _sum_of(
@@ -139,7 +142,9 @@ def _sum_of(
     left, right = _values(relation, data), _other(relation, data, around)
     if not left or right is _ABSENT:
         return None
-    return sum(_number(value) for value in left) == _number(right)
+    numbers = [_number(value) for value in left]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(numbers) and sum(known) == _number(right)
 
 
 def _count_of(
@@ -186,8 +191,9 @@ def _extreme(pick: Callable[[Iterable[str]], str]) -> Relation:
     return judged
 
 
-def _number(value: Json) -> float:
-    return float(value) if isinstance(value, int | float) else float("nan")
+def _number(value: Json) -> Decimal | None:
+    """Return a number as it is written: 0.1 and 0.2 make 0.3."""
+    return Decimal(str(value)) if isinstance(value, int | float) else None
 
 
 Relation = Callable[[JsonObject, JsonObject, Surroundings | None], bool | None]
