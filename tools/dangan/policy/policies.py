@@ -157,6 +157,10 @@ class Policies:
         return None
 
 
+#: Length of a year or a month as text → what makes its first day of it.
+_REST = {len("YYYY"): "-01-01", len("YYYY-MM"): "-01"}
+
+
 class _Chain:
     """A pack with its parents; one policy for each day on which rules change."""
 
@@ -168,7 +172,7 @@ class _Chain:
 
     def on(self, date: str) -> Policy:
         """Return the policy in force on a (partial) date; "" asks for the newest."""
-        day = date + "-01-01"[len(date) - 4 :] if 4 <= len(date) < 10 else date  # noqa: PLR2004  YYYY to YYYY-MM-DD
+        day = date + _REST.get(len(date), "")
         index = bisect_right(self._days, day) if day else len(self._days)
         begins = self._days[max(index - 1, 0)]
         if begins not in self._made:
