@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+#: Crockford's: no I, L, O and U.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHANCE_BITS = 80
 _BITS = 128
 
@@ -23,5 +24,10 @@ def ulids(milliseconds: int, chance: int) -> Iterator[str]:
     """
     number = (milliseconds << _CHANCE_BITS) + chance
     while number < 1 << _BITS:
-        yield "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+        yield encoded(number)
         number += 1
+
+
+def encoded(number: int) -> str:
+    """Return a number of 128 bits as 26 characters."""
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))

@@ -21,6 +21,7 @@ from dangan.model.json import Json, JsonObject
 from dangan.model.message import M
 from dangan.model.record import Document, Record
 from dangan.model.recordtype import RecordType
+from dangan.model.ulid import ALPHABET
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import thaw
 from dangan.policy.pack import Pack
@@ -33,7 +34,6 @@ from dangan.workspace.archive import HOLDING
 _TYPE = "item"
 #: Vocabulary by which a schema marks references to other records.
 _RECORDS = "records"
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -183,4 +183,4 @@ def _digest(name: str) -> str:
 def _ulid(name: str) -> str:
     """Return an id that follows from the name alone."""
     number = int(_digest(name), 16)
-    return "0" + "".join(_ALPHABET[number >> (5 * i) & 31] for i in range(25))
+    return "0" + "".join(ALPHABET[number >> (5 * i) & 31] for i in range(25))

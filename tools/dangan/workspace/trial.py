@@ -32,6 +32,7 @@ from dangan.model.json import Json, JsonObject
 from dangan.model.problem import Problem
 from dangan.model.record import DRAFTS, Document, Record
 from dangan.model.recordtype import RecordType
+from dangan.model.ulid import encoded
 from dangan.policy.load import load_packs
 from dangan.policy.pack import Pack
 from dangan.policy.policies import Policies
@@ -45,7 +46,6 @@ Types = Mapping[str, RecordType]
 #: Id of the regulation that a case makes up.
 MADE_UP = "trial"
 _HEADS = frozenset({"parameters", "choices"})
-_ULID = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Rules:
@@ -234,8 +234,7 @@ def path_of(name: str) -> str:
 def id_of(name: str) -> str:
     """Return an id made from a name, the same every time."""
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:15], "big")
-    digits = (_ULID[number >> shift & 31] for shift in range(115, -5, -5))
-    return "01" + "".join(digits)
+    return encoded(1 << 120 | number)
 
 
 def _altered(old: Json, new: Json) -> Json:
