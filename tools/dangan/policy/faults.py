@@ -100,18 +100,21 @@ def steps(data: Json, route: Pointer) -> Iterator[str]:
         yield held
 
 
-def nearest(word: str, known: Iterable[str]) -> Message:
-    """Return a hint that names the known word most like this one, or some of them."""
+def nearest(word: str, known: Iterable[str], *, closed: bool = False) -> Message:
+    """Return a hint that names the known word most like this one, or some of them.
+
+    Of a ``closed`` list, which no regulation can add to, it names all.
+    """
     listed = sorted(set(known))
     close = nearest_word(word, listed)
     if close:
         return M("write {word}", word=close)
-    return _one_of(listed) if listed else M("leave it out")
+    return _one_of(listed, closed=closed) if listed else M("leave it out")
 
 
-def _one_of(listed: list[str]) -> Message:
+def _one_of(listed: list[str], *, closed: bool) -> Message:
     """Return a hint that names what there is, as far as somebody reads it."""
-    shown = tuple(listed[:_MOST])
+    shown = tuple(listed if closed else listed[:_MOST])
     if len(listed) > len(shown):
         more = len(listed) - len(shown)
         return M("use one of: {words}, or one of {more} more", words=shown, more=more)
@@ -149,8 +152,10 @@ Fact = Callable[["ValidationError", tuple[str, ...]], Told]
 def _unknown(error: ValidationError, keys: tuple[str, ...]) -> Told:
     extra = next((key for key in _listed(error.instance) if key not in keys), "?")
     if "effective_from" in keys:
-        return M("section that nothing reads: {key}", key=extra), nearest(extra, keys)
-    return M("unknown key: {key}", key=extra), nearest(extra, keys)
+        return M("section that nothing reads: {key}", key=extra), nearest(
+            extra, keys, closed=True
+        )
+    return M("unknown key: {key}", key=extra), nearest(extra, keys, closed=True)
 
 
 def _listed(value: Json) -> list[str]:
@@ -181,7 +186,7 @@ def _enum(error: ValidationError, _: tuple[str, ...]) -> Told:
     close = nearest_word(str(error.instance), allowed)
     fact = M("unknown value: {value}", value=str(error.instance))
     if not close:
-        return fact, _one_of(allowed)
+        return fact, _one_of(allowed, closed=True)
     return fact, M(
         "write {word}, or use one of: {words}", word=close, words=tuple(allowed)
     )

@@ -78,15 +78,19 @@ def faults(record: Record, policy: Policy, holding: Holding) -> tuple[Fault, ...
     return tuple(found)
 
 
-def next_step(record: Record, policy: Policy) -> Step | None:
-    """Return the first step of a process begun that is not taken yet."""
+def next_step(record: Record, policy: Policy, *, begun: bool = True) -> Step | None:
+    """Return the first step of a process begun that is not taken yet.
+
+    Where none has begun, the first step of all, unless ``begun`` asks for one.
+    """
+    first: Step | None = None
     for rule in applying(policy, SECTION, record.data):
         steps = tuple(_steps(rule, record))
-        begun = any(step.taken for step in steps)
-        open_steps = (s for s in steps if not s.taken and not s.data.get("optional"))
-        if begun:
-            return next(open_steps, None)
-    return None
+        open_steps = [s for s in steps if not s.taken and not s.data.get("optional")]
+        if any(step.taken for step in steps):
+            return next(iter(open_steps), None)
+        first = first or next(iter(open_steps), None)
+    return None if begun else first
 
 
 def _steps(rule: Rule, record: Record) -> Iterator[Step]:

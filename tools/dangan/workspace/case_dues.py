@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dangan.model.json import Json
 from dangan.rules import deadlines, duties, entering
 from dangan.rules.dues import Due
@@ -9,8 +11,10 @@ from dangan.workspace.case_asked import Asked
 
 
 def due(asked: Asked) -> Json:
-    """Return the day on which a deadline ends."""
+    """Return the day on which a deadline ends; ``unknown`` where nobody can tell."""
     found = _of_deadline(asked)
+    if found and found.state == "unknown":
+        return found.state
     return found.due_on.isoformat() if found and found.due_on else None
 
 
@@ -21,21 +25,38 @@ def due_state(asked: Asked) -> Json:
 
 
 def owed_by(asked: Asked) -> Json:
-    """Return who owes what is due."""
+    """Return who owes what is due: a deadline, or the cells of a duty."""
+    if asked.argument not in asked.ids(deadlines.SECTION):
+        return _who_owes(asked)
     found = _of_deadline(asked)
     return dict(found.owed_by) if found else None
 
 
+def _who_owes(asked: Asked) -> Json:
+    """Return who owes a duty: one, several in a list, or None."""
+    about = asked.record.id if asked.name else ""
+    found: list[Json] = []
+    for cell in _cells(asked):
+        who = dict(cell.due.owed_by)
+        if about in {"", cell.due.record} and who not in found:
+            found.append(who)
+    return found[0] if len(found) == 1 else found or None
+
+
 def duty_cells(asked: Asked) -> Json:
     """Return the cells of a recurring duty: period, who or what, state."""
-    policy = asked.case.policies.of_pack(asked.case.pack.id)
-    calendar = asked.case.host.calendar
-    cells = duties.matrix(policy, asked.archive, calendar, asked.as_of)
     return [
         [cell.period, *(asked.name_of(v) for v in cell.unit.values()), _stands(cell)]
-        for cell in cells
-        if cell.rule.id == asked.argument
+        for cell in _cells(asked)
     ]
+
+
+def _cells(asked: Asked) -> Iterator[duties.Cell]:
+    policy = asked.case.policies.of_pack(asked.case.pack.id)
+    calendar = asked.case.host.calendar
+    for cell in duties.matrix(policy, asked.archive, calendar, asked.as_of):
+        if cell.rule.id == asked.argument:
+            yield cell
 
 
 def enter_by(asked: Asked) -> Json:

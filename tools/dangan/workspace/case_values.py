@@ -12,9 +12,10 @@
                            ``eligible_from``
 ``due:ID``                 the day on which a deadline ends
 ``due_state:ID``           open, overdue, late, done, unknown, waiting
-``owed_by:ID``             who owes it: {role|department|person: …}
+``owed_by:ID``             who owes it: {role|department|person: …}; of a deadline,
+                           or of a duty (several who owe it: a list)
 ``duties:ID``              cells of a recurring duty: [period, who or what, state]
-``next_step``              the event that comes next in a process
+``next_step``              the event that comes next in a process; null: it ended
 ``corner:N``               where the number of the N-th written page stands
 ``edition``                first day of the edition that governs
 ``form:ID``                what the regulation says of a printed form
@@ -26,23 +27,23 @@
 ``reminders``              what is told on the day: [record, what, days after it]
 =========================  ===================================================
 
-A value that cannot be computed is ``null``.
+``null``: there is none, or what it takes is missing. What a question names must
+be there: a wrong id after the colon is an error.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from dangan.model.errors import PackError
 from dangan.model.json import Json
 from dangan.model.message import M
+from dangan.policy import printed
 from dangan.policy.faults import nearest
 from dangan.policy.frozen import thaw
 from dangan.rules import (
     completeness,
-    event_order,
     forms,
     number_inputs,
     numbers,
@@ -55,21 +56,20 @@ from dangan.rules import (
     volume_year,
 )
 from dangan.rules.words import applying
-from dangan.workspace import case_dues, case_tables
+from dangan.workspace import case_dues, case_steps, case_tables
 from dangan.workspace.case_archive import CaseArchive
 from dangan.workspace.case_asked import Asked
 
 
 def value(case: CaseArchive, what: str, name: str, as_of: datetime.date | None) -> Json:
     """Return a derived value of a case, by the names of the table above."""
-    kind, _, argument = what.partition(":")
-    if kind not in VALUES:
-        raise PackError(
-            M("no such value: {kind}", kind=kind),
-            context=(case.pack.id, "cases.yaml", str(case.case["name"])),
-            hint=nearest(kind, VALUES),
-        )
-    return VALUES[kind](Asked(case, name, argument, as_of))
+    asked = Asked(case, what, name, as_of)
+    if asked.kind not in VALUES:
+        hint = nearest(asked.kind, VALUES, closed=True)
+        raise asked.fault(M("no such value: {kind}", kind=asked.kind), hint)
+    if asked.kind in _KNOWN:
+        asked.require(_KNOWN[asked.kind](asked))
+    return VALUES[asked.kind](asked)
 
 
 def _number(asked: Asked) -> Json:
@@ -151,11 +151,6 @@ def _retention(part: str) -> Callable[[Asked], Json]:
     return found
 
 
-def _next_step(asked: Asked) -> Json:
-    found = event_order.next_step(asked.record, asked.policy)
-    return found.event if found else None
-
-
 def _corner(asked: Asked) -> Json:
     for volume in asked.archive.volume_of.get(asked.record.id, ()):
         for rule in applying(asked.policy, pages.SECTION, volume.data):
@@ -181,6 +176,35 @@ def _table(name: str) -> Callable[[Asked], Json]:
     return lambda asked: ask(asked.case, asked.argument, asked.as_of)
 
 
+def _printed(asked: Asked) -> Iterable[str]:
+    policy = asked.case.policies.of_pack(asked.case.pack.id)
+    named = (str(rule.get("form")) for rule in policy.rules(forms.SECTION))
+    return {*printed.forms(), *named}
+
+
+def _events(asked: Asked) -> Iterable[str]:
+    return [str(event.get("kind")) for _, event in asked.record.each("events")]
+
+
+def _written(*sections: str) -> Callable[[Asked], Iterable[str]]:
+    return lambda asked: [id_ for name in sections for id_ in asked.ids(name)]
+
+
+#: More written pages than any document has.
+_MOST_PAGES = 10_000
+#: Name → what may follow the colon; registers and statistics look for themselves.
+_KNOWN: Mapping[str, Callable[[Asked], Iterable[str]]] = MappingProxyType(
+    {
+        "due": _written("deadlines"),
+        "due_state": _written("deadlines"),
+        "owed_by": _written("deadlines", "duties"),
+        "duties": _written("duties"),
+        "checklist": _written("checklists"),
+        "form": _printed,
+        "corner": lambda _: map(str, range(1, _MOST_PAGES)),
+        "enter_by": _events,
+    }
+)
 _OF_RETENTION = ("retention_class", "last_day_kept", "eligible_from")
 #: Name → what answers it.
 VALUES: Mapping[str, Callable[[Asked], Json]] = MappingProxyType(
@@ -201,7 +225,7 @@ VALUES: Mapping[str, Callable[[Asked], Json]] = MappingProxyType(
         "due_state": case_dues.due_state,
         "owed_by": case_dues.owed_by,
         "duties": case_dues.duty_cells,
-        "next_step": _next_step,
+        "next_step": case_steps.next_step,
         "corner": _corner,
         "form": _form,
         "edition": _edition,
