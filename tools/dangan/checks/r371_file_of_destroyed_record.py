@@ -11,14 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dangan.checks._api import Context, check
+from dangan.checks._api import ALWAYS, Context, check
 from dangan.checks._destruction import registers
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
 from dangan.model.message import M
+from dangan.model.record import Record
+from dangan.rules.involved import SEVERAL, subject_ids
 
 
-@check("R371", scope="archive", compares_all=True, waivable=False)
+def _claims(record: Record, ctx: Context) -> Iterator[str]:
+    """Ask for every register that lists files, with what it is about."""
+    if any(line.get("files") for _, line in record.each(SEVERAL)):
+        yield ALWAYS
+        yield from (f"id {id_}" for id_ in subject_ids(record))
+
+
+@check("R371", scope="archive", compares_all=True, claims=_claims, waivable=False)
 def file_of_destroyed_record(archive: Archive, ctx: Context) -> Iterator[Draft]:
     """Look for the files of every line of a register that was carried out."""
     for register in registers(archive, ctx):

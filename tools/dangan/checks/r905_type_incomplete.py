@@ -32,7 +32,7 @@ def type_incomplete(archive: Archive, ctx: Context) -> Iterator[Draft]:
     touched = ctx.touched
     if touched is not None and not any(p.startswith("schemas/") for p in touched):
         return
-    for kind in ctx.types.values():
+    for kind in (one for one in ctx.types.values() if not one.is_complete):
         for problem in lint_type(kind):
             place = problem.draft.place
             yield place.says(

@@ -41,6 +41,8 @@ class RecordType:
     schema: JsonObject = field(repr=False)
     #: Pointer (list indexes as ``*``) → field, in schema order.
     fields: Mapping[Pointer, FieldInfo] = field(repr=False)
+    #: Whether it is known to lack nothing; False: nobody has looked yet.
+    is_complete: bool = False
 
     def field(self, route: Pointer) -> FieldInfo | None:
         """Return what is known of a node of a record, by its real pointer."""

@@ -28,8 +28,13 @@ def build_type(
     return record_type(type_yaml, expanded(type_yaml, record_schema, core))
 
 
-def record_type(type_yaml: Document, schema: JsonObject) -> RecordType:
-    """Make a record type of its type.yaml and what ``expanded`` returned."""
+def record_type(
+    type_yaml: Document, schema: JsonObject, *, is_complete: bool = False
+) -> RecordType:
+    """Make a record type of its type.yaml and what ``expanded`` returned.
+
+    ``is_complete`` says that ``lint_type`` found nothing in it.
+    """
     labels = type_yaml.data.get("event_labels", {})
     return RecordType(
         id=str(type_yaml.data["id"]),
@@ -37,6 +42,7 @@ def record_type(type_yaml: Document, schema: JsonObject) -> RecordType:
         data=type_yaml.data,
         schema=schema,
         fields=Fields(lambda: _fields(schema, labels)),
+        is_complete=is_complete,
     )
 
 

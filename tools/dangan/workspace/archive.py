@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 HOLDING = "records/holding.yaml"
 _CALENDAR = "cn"
+#: Folder of a type → its schema without references, and whether nothing is missing.
+Expanded = dict[str, tuple[dict[str, Any], bool]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Workspace:
         files = {document.path: document for document in self.schemas.types}
         folders = _folders(self.schemas.types)
 
-        def expand_all() -> dict[str, dict[str, Any]]:
+        def expand_all() -> Expanded:
             """Return folder → schema without references; each is examined first."""
             return _expanded(self.schemas.core, self.schemas.types)
 
@@ -85,7 +87,9 @@ class Workspace:
         schemas = made(self.cache, "types", sources, ("model", "schema"), expand_all)
         kinds: dict[str, RecordType] = {}
         for folder in folders:
-            kind = record_type(_parts(folder, files)[0], schemas[folder])
+            schema, whole = schemas[folder]
+            head = _parts(folder, files)[0]
+            kind = record_type(head, schema, is_complete=whole)
             _refuse_alias(folder, kind.id)
             kinds[kind.id] = kind
         return MappingProxyType(kinds)
@@ -144,15 +148,19 @@ class Workspace:
 
 
 @lru_cache(maxsize=4)
-def _expanded(
-    core: tuple[Document, ...], types: tuple[Document, ...]
-) -> dict[str, dict[str, Any]]:
-    """Return folder → schema; the same documents are expanded once a process."""
-    from dangan.schema.types import expanded
+def _expanded(core: tuple[Document, ...], types: tuple[Document, ...]) -> Expanded:
+    """Return what is made of types; the same documents are expanded once a process."""
+    from dangan.schema.lint import lint_type
+    from dangan.schema.types import expanded, record_type
 
     files = {document.path: document for document in types}
     shared = _by_id(core)
-    return {f: expanded(*_parts(f, files), shared) for f in _folders(types)}
+    found: Expanded = {}
+    for folder in _folders(types):
+        head, schema = _parts(folder, files)
+        whole = expanded(head, schema, shared)
+        found[folder] = whole, not lint_type(record_type(head, whole))
+    return found
 
 
 def _folders(types: tuple[Document, ...]) -> list[str]:

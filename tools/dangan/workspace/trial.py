@@ -205,7 +205,7 @@ def _types(types: Types, extra: JsonObject) -> Types:
     """Return the types with what a case alters in their type.yaml."""
     altered = extra.get("types") or {}
     return {
-        name: replace(kind, data={**kind.data, **altered[name]})
+        name: replace(kind, data={**kind.data, **altered[name]}, is_complete=False)
         if name in altered
         else kind
         for name, kind in types.items()
