@@ -47,7 +47,7 @@ def context_of(space: Workspace, change: Before | None = None) -> Context:
         numbers_ever=_numbers_before(change) if change else frozenset,
         committers=_committers(space, change),
         is_there=lambda path: path in space.tree.files(path),
-        was_there=lambda path: change is not None and path in change.tree.files(path),
+        was_there=lambda path: change is not None and path in change.tree.everything,
         before=(lambda: context_of(change.judged)) if change else None,
     )
 
