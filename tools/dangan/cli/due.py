@@ -20,7 +20,7 @@ from dangan.cli.i18n import _, examples
 from dangan.cli.reasons import Steps
 from dangan.model.json import JsonObject
 from dangan.model.message import M, Text
-from dangan.model.table import Column, Table
+from dangan.model.table import Table, heads
 
 if TYPE_CHECKING:
     from dangan.rules.dues import Due
@@ -108,14 +108,14 @@ class _List:
 
     def table(self, dues: Iterable[Due]) -> Table:
         """Return the list as a table."""
-        columns = (
-            Column("due", M("Due")),
-            Column("state", M("State")),
-            Column("what", M("What")),
-            Column("who", M("Who")),
-            Column("record", M("Record")),
-            Column("period", M("Period")),
-            Column("clauses", M("Clauses")),
+        columns = heads(
+            due=M("Due"),
+            state=M("State"),
+            what=M("What"),
+            who=M("Who"),
+            record=M("Record"),
+            period=M("Period"),
+            clauses=M("Clauses"),
         )
         rows = tuple(self.row(due) for due in dues)
         return Table("due", M("What is due"), columns, rows, self.day.isoformat())

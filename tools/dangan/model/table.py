@@ -27,6 +27,11 @@ class Column:
     help: Message | None = None
 
 
+def heads(**labels: Message | Text) -> tuple[Column, ...]:
+    """Return columns of text, each written as ``key=label``, in this order."""
+    return tuple(Column(key, label) for key, label in labels.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of plain values under columns, with the date it was true."""

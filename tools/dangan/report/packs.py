@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dangan.model.json import Json, dotted, lookup
 from dangan.model.message import M, Message
-from dangan.model.table import Cell, Column, Table
+from dangan.model.table import Cell, Column, Table, heads
 from dangan.policy.coverage import Coverage
 from dangan.policy.frozen import thaw
 from dangan.policy.pack import Clause, Pack
@@ -47,14 +47,14 @@ _SETTERS: Mapping[str, Message] = {
 
 def table(packs: Mapping[str, Pack], governing: Collection[str], lang: str) -> Table:
     """Return the table of all packs."""
-    columns = (
-        Column("id", M("regulation")),
-        Column("name", M("name")),
-        Column("title", M("title")),
-        Column("extends", M("rests on")),
-        Column("edition", M("newest edition")),
-        Column("clauses", M("clauses")),
-        Column("governs", M("in use here")),
+    columns = heads(
+        id=M("regulation"),
+        name=M("name"),
+        title=M("title"),
+        extends=M("rests on"),
+        edition=M("newest edition"),
+        clauses=M("clauses"),
+        governs=M("in use here"),
     )
     yes, no = render(M("yes"), lang), ""
     rows = tuple(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dangan.model.message import M
 from dangan.model.reason import Derived, Reason
 from dangan.model.record import Record
-from dangan.model.table import Column, Table
+from dangan.model.table import Table, heads
 from dangan.rules.numbers import Scheme, Values
 
 #: Key of a draft that holds a number back.
@@ -116,16 +116,16 @@ def series(
 
 def report(found: Iterable[Series], as_of: datetime.date) -> Table:
     """Return the state of all series: gaps, doubles, vanished numbers, room."""
-    columns = (
-        Column("scheme", M("Scheme")),
-        Column("series", M("Series")),
-        Column("given", M("Given")),
-        Column("highest", M("Highest")),
-        Column("reserved", M("Reserved")),
-        Column("gaps", M("Gaps")),
-        Column("twice", M("Given twice")),
-        Column("vanished", M("Vanished")),
-        Column("room", M("Left")),
+    columns = heads(
+        scheme=M("Scheme"),
+        series=M("Series"),
+        given=M("Given"),
+        highest=M("Highest"),
+        reserved=M("Reserved"),
+        gaps=M("Gaps"),
+        twice=M("Given twice"),
+        vanished=M("Vanished"),
+        room=M("Left"),
     )
     rows = tuple(_row(one) for one in found)
     return Table("number-series", M("Number series"), columns, rows, as_of.isoformat())
