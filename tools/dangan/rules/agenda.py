@@ -75,23 +75,16 @@ def _of_processes(
     calendar: Calendar | None,
     as_of: datetime.date,
 ) -> Iterator[Due]:
-    kinds = {
-        rule.data["for"]["type"]
-        for policy in policies.all()
-        for rule in policy.rules(process.SECTION)
-        if isinstance(rule.data["for"]["type"], str)
-    }
     custody = Custody(archive, policies)
-    for kind in sorted(kinds):
-        for record in archive.by_type.get(kind, ()):
-            policy = governing(record, policies, archive)
-            if policy is None or record.is_draft or not exists(record, as_of):
-                continue
-            found = process.standing(
-                record, policy, archive, as_of, custody=custody, calendar=calendar
-            )
-            if found is not None:
-                yield from process.dues(record, found, as_of)
+    for record in custody.processes:
+        policy = governing(record, policies, archive)
+        if policy is None or not exists(record, as_of):
+            continue
+        found = process.standing(
+            record, policy, archive, as_of, custody=custody, calendar=calendar
+        )
+        if found is not None:
+            yield from process.dues(record, found, as_of)
 
 
 def _of_duties(
