@@ -108,6 +108,18 @@ def test_a_main_document_takes_the_level_of_its_attachments():
     assert secrecy(attached, POLICY, whole).level.code == "plain"
 
 
+def test_a_volume_takes_the_level_of_what_is_attached_to_its_items():
+    attached = record(
+        "t", secrecy={"level": "core"}, relations=points("attachment_of", "m")
+    )
+    main = record("m", relations=points("attachment_of", "t"))
+    whole = archive(volume("v", "m"), main, attached)
+    levels_of = {
+        one.id: secrecy(one, POLICY, whole).level.code for one in whole.records
+    }
+    assert levels_of == dict.fromkeys(("m", "t", "v"), "core")
+
+
 LABELS = [
     ({"level": "core", "period": "P5Y"}, "演示·▲核心·P5Y"),
     ({"level": "plain"}, "演示·plain级"),

@@ -198,6 +198,19 @@ def _base(
 def _inherited(
     record: Record, policy: Policy, archive: Archive
 ) -> Iterator[tuple[Rule, Record]]:
+    """Yield what a record inherits from, near or far: an attachment of its item."""
+    seen, waiting = {record.id}, [record]
+    while waiting:
+        for rule, other in _nearest(waiting.pop(), policy, archive):
+            if other.id not in seen:
+                seen.add(other.id)
+                waiting.append(other)
+                yield rule, other
+
+
+def _nearest(
+    record: Record, policy: Policy, archive: Archive
+) -> Iterator[tuple[Rule, Record]]:
     for rule in applying(policy, SECTION, record.data):
         source = rule.data.get("inherit")
         if source == "contents":
