@@ -76,6 +76,17 @@ def test_register_on_paper(run) -> None:
     assert (run.root / "_print" / "r.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("name", ["loan-register", "借阅登记簿", "Register of loans"])
+def test_register_is_a_form_too(run, name) -> None:
+    """The columns are the register's, filled and blank; nobody lists them twice."""
+    printed = [
+        run(name, *words, "--out", str(run.root / f"{at}.pdf"))
+        for at, words in enumerate(([], ["--blank"]))
+    ]
+    assert [done.exit_code for done in printed] == [0, 0]
+    assert "loan-register" in run("--list").output
+
+
 def test_same_day_same_bytes(run) -> None:
     run("labels", path_of(1), "--as-of", "2026-01-01", "--out", str(run.root / "a.pdf"))
     run("labels", path_of(1), "--as-of", "2026-01-01", "--out", str(run.root / "b.pdf"))

@@ -84,12 +84,14 @@ def command(
     space = invocation.open()
     bench = _bench(invocation, space, as_of, with_personal)
     if listed or form is None:
-        _list(bench)
+        _list(space, bench)
         return
-    chosen = _form(invocation, bench, form)
+    chosen = _form(bench, form)
+    if chosen is None:
+        chosen, numbers = _register(invocation, space, form, numbers)
     target = _target(invocation, chosen, numbers, out, with_personal)
     if is_special(chosen):
-        data = special(invocation, space, bench, chosen, numbers)
+        data = special(invocation, space, bench, chosen, numbers, blank=blank)
     elif blank:
         policy = _named_by(bench, form)
         data = sheets.blank(bench, chosen, policy=policy, width=width)
@@ -115,7 +117,8 @@ def _bench(
     return Bench(space.archive, space.types, space.policies, labels, day, with_personal)
 
 
-def _list(bench: Bench) -> None:
+def _list(space: Workspace, bench: Bench) -> None:
+    from dangan.cli.printing import registers
     from dangan.policy.printed import forms
     from dangan.rules.forms import SECTION
 
@@ -125,11 +128,13 @@ def _list(bench: Bench) -> None:
         clauses = dict.fromkeys(clause for rule in asked for clause in rule.clauses)
         line = f"{form.id:24}{bench.text(form.label)}  {' '.join(clauses)}"
         click.echo(line.rstrip())
+    for kept in registers(space).values():
+        cited = " ".join(kept.rule.clauses)
+        click.echo(f"{kept.name:24}{bench.text(kept.rule.label)}  {cited}".rstrip())
 
 
-def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
+def _form(bench: Bench, name: str) -> Form | None:
     """Return the form with an id or a label, its own or a regulation's."""
-    from dangan.policy.faults import nearest
     from dangan.policy.printed import forms
     from dangan.rules.forms import SECTION
 
@@ -139,12 +144,27 @@ def _form(invocation: Invocation, bench: Bench, name: str) -> Form:
         for rule in policy.rules(SECTION):
             form = known[str(rule.get("form"))]
             names.update((label, form) for label in (rule.id, *rule.label.values()))
-    found = known.get(name) or names.get(name)
+    return known.get(name) or names.get(name)
+
+
+def _register(
+    invocation: Invocation, space: Workspace, name: str, others: tuple[str, ...]
+) -> tuple[Form, tuple[str, ...]]:
+    """Return the form of registers, and the names of those that are wanted."""
+    from dangan.cli.printing import REGISTERS, registers
+    from dangan.policy.faults import nearest
+    from dangan.policy.printed import forms
+
+    kept = registers(space)
+    names = {
+        label: one for one, row in kept.items() for label in row.rule.label.values()
+    }
+    found = name if name in kept else names.get(name)
     if found is None:
         text = M("there is no form {name}", name=name)
-        said = (text, nearest(name, [*known, *names]))
+        said = (text, nearest(name, [*forms(), *kept, *names]))
         raise click.UsageError("; ".join(map(invocation.text, said)))
-    return found
+    return forms()[REGISTERS], (found, *others)
 
 
 def _named_by(bench: Bench, name: str) -> Policy | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +17,11 @@ if TYPE_CHECKING:
     from dangan.paper.bench import Bench
     from dangan.policy.printed import Form
     from dangan.workspace import Workspace
+    from dangan.workspace.registry import Kept
 
 _SPECIAL = ("registers", "processes", "types")
+#: The form that any register is printed with.
+REGISTERS = "register"
 
 
 def is_special(form: Form) -> bool:
@@ -30,13 +35,22 @@ def special(
     bench: Bench,
     form: Form,
     names: tuple[str, ...],
+    *,
+    blank: bool = False,
 ) -> JsonObject:
-    """Return the sheets of what the names name."""
+    """Return the sheets of what the names name; of registers also without rows."""
     if form.data.get("registers"):
-        return _registers(invocation, space, bench, form, names)
+        return _registers(invocation, space, bench, form, names, blank=blank)
     if form.data.get("types"):
         return _blank(invocation, bench, form, names)
     return _flows(invocation, space, bench, form, names)
+
+
+def registers(space: Workspace) -> Mapping[str, Kept]:
+    """Return name → register of the holding, which are forms as well."""
+    from dangan.workspace.registry import office, shelf
+
+    return shelf(office(space))
 
 
 def _registers(
@@ -45,6 +59,8 @@ def _registers(
     bench: Bench,
     form: Form,
     names: tuple[str, ...],
+    *,
+    blank: bool,
 ) -> JsonObject:
     """Return registers of the holding, named as for ``dangan register``."""
     from dangan.paper.tables import of_tables
@@ -60,7 +76,12 @@ def _registers(
     if unknown is not None:
         text = M("there is no register {name}: dangan register list", name=unknown)
         raise click.UsageError(invocation.text(text))
-    return of_tables(bench, form, [kept[n].table(desk, bench.as_of) for n in names])
+    tables = [kept[n].table(desk, bench.as_of) for n in names]
+    if blank:
+        tables = [
+            replace(table, lead=(), rows=(), foot=(), about=()) for table in tables
+        ]
+    return of_tables(bench, form, tables, blank=blank)
 
 
 def _blank(

@@ -16,15 +16,26 @@ _WIDTHS = {"date": 21, "count": 14, "blank": 24}
 #: Millimetres of a character, and of the space beside the text of a cell.
 _EM, _INSET = 3.5, 3.0
 _CENTRED = frozenset({"date", "count"})
+#: Characters of a number that is written by hand.
+_BY_HAND = 8
 #: Least and greatest share of a column of text.
 _NARROW, _WIDE = 5, 26
 #: Tables of more columns lie on their side.
 _UPRIGHT = 6
 
 
-def of_tables(bench: Bench, form: Form, tables: Sequence[Table]) -> JsonObject:
-    """Return registers as data for the template of tables, a sheet each."""
-    return document(bench, form, [_sheet(bench, form, table) for table in tables])
+def of_tables(
+    bench: Bench, form: Form, tables: Sequence[Table], *, blank: bool = False
+) -> JsonObject:
+    """Return registers as data for the template of tables, a sheet each.
+
+    A blank one is a register that is kept by hand: its columns and lines to write on.
+    """
+    made = [_sheet(bench, form, table) for table in tables]
+    if blank:
+        lines = int(form.data.get("blank_rows") or 0)
+        made = [{**sheet, "min_rows": lines, "total": None} for sheet in made]
+    return document(bench, form, made)
 
 
 def _sheet(bench: Bench, form: Form, table: Table) -> JsonObject:
@@ -69,7 +80,7 @@ def _column(bench: Bench, column: Column, cells: list[str]) -> JsonObject:
     longest = max((_length(text) for text in (label, *cells)), default=_NARROW)
     share: str | float = f"{round(min(max(longest, _NARROW), _WIDE))}fr"
     if column.kind == "number" and longest <= _WIDE:
-        share = longest * _EM + _INSET
+        share = max(longest, 0 if cells else _BY_HAND) * _EM + _INSET
     return {
         "label": label,
         "width": _WIDTHS.get(column.kind, share),
