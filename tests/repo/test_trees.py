@@ -163,6 +163,8 @@ def test_links_are_never_followed(repo: GitRepo, tmp_path: Path) -> None:
         assert len(documents) == 2
     with pytest.raises(OSError, match="symbolic"):
         WorkingTree(repo.root).read("records/link.yaml")
+    for path in ("records/link.yaml", "records/folder", "records/folder/x.yaml"):
+        assert WorkingTree(repo.root).files(path) == ()
 
 
 def test_a_pipe_is_no_file(repo: GitRepo) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from dangan.model.errors import RepositoryError
-from dangan.repo.journal import recover
+from dangan.repo.journal import Step, recover, write
 from dangan.repo.lock import lock_file, locked
 from dangan.repo.write import Transaction, proven, write_document, write_text
 from dangan.syntax import KeyOrder
@@ -323,6 +324,49 @@ def test_what_was_altered_after_a_kill_is_not_written_over(root: Path) -> None:
     with pytest.raises(RepositoryError, match="altered since"):
         recover(root)
     assert (root / "records" / "b.yaml").read_text() == "mine: 1\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '[{"place": "../../../victim", "staged": "", "was": "WAS", "will": ""}]',
+        '[{"place": "../config", "staged": "", "was": "WAS", "will": ""}]',
+        '[{"place": "../../link/victim", "staged": "", "was": "WAS", "will": ""}]',
+        '[{"place":"../../new","staged":"../../../victim","was":"","will":"WAS"}]',
+        '[{"place": 1}]',
+        "[1]",
+        '[{"place": "a\\u0000", "staged": "", "was": "", "will": ""}]',
+    ],
+)
+def test_a_journal_reaches_nothing_outside(root: Path, body: str) -> None:
+    victim = root.with_name("victim")
+    victim.write_text(OLD)
+    (root / "link").symlink_to(root.parent)
+    body = body.replace("WAS", hashlib.sha256(OLD.encode()).hexdigest())
+    check = hashlib.sha256(body.encode()).hexdigest()
+    place = root / ".git/dangan/journal"
+    place.parent.mkdir()
+    place.write_text(f"{check}\n{body}")
+    with pytest.raises(RepositoryError, match="not written for this archive"):
+        recover(root)
+    assert victim.read_text() == OLD
+    assert not (root / "new").exists()
+
+
+def test_a_journal_of_somebody_else_in_a_shared_folder_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(OLD)
+    place = write(
+        tmp_path, [Step(file, None, hashlib.sha256(OLD.encode()).hexdigest(), "")]
+    )
+    monkeypatch.setattr(os, "getuid", lambda: 1 + place.stat().st_uid)
+    with pytest.raises(RepositoryError, match="not written for this archive"):
+        recover(tmp_path)
+    monkeypatch.undo()
+    recover(tmp_path)
+    assert not file.exists()
 
 
 def test_the_lock_is_of_the_working_tree(root: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ CASES = {
         ["a.pdf", "2021/MK-2021-001.pdf", "扫描/第1页.tif", "a..b/c", "a b.pdf"],
         ["", "/etc/passwd", "../a", "a/../b", "a/./b", "a//b", "a/", "C:/a", "a\\b",
          "-a", "a/-b", "a.", "a ", " a", "a\nb", "CON", "aux.txt", "x/NUL.pdf", "a?b",
-         "."],
+         ".", ".git/config", "a/.Git/x"],
     ),
     "unified-social-credit-code": (
         ["91350100M000100Y43", "91110000802100433B", "91440300708461136T",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from pathlib import Path
 
 import pytest
+import yaml
 
+from dangan.model.record import Document, Record
+from dangan.rules.disposal import Listed
+from dangan.workspace import filed_files
+from dangan.workspace.acting import Desk, Scene
+from dangan.workspace.open import open_archive
 from stories.desk import Clerk
 from stories.test_destruction import DRAFT
 
@@ -73,3 +80,40 @@ def test_another_file_is_not_deleted(clerk: Clerk) -> None:
     said = clerk.run(*EXECUTE, "--as-of", clerk.day, refused=True)
     assert "is not the file that was listed" in said
     assert (clerk.repo.root / HERE).exists()
+
+
+def test_a_file_behind_a_link_is_not_deleted(clerk: Clerk) -> None:
+    folder = clerk.repo.root / "files"
+    away = folder.rename(clerk.repo.root.with_name("elsewhere"))
+    folder.symlink_to(away)
+    clerk.run(*EXECUTE, "--as-of", clerk.day)
+    assert (away / "2021/letter.pdf").exists()
+    register = clerk.read(f"destruction/2032/{REGISTER}")
+    assert [row["path"] for row in register["by_hand"]] == [HERE, AWAY]
+
+
+def test_a_later_file_of_that_name_is_another_record_s(clerk: Clerk) -> None:
+    clerk.run(*EXECUTE, "--commit", "--as-of", clerk.day)
+    put(clerk, b"of another one")
+    again = {"path": HERE, "sha256": hashlib.sha256(b"of another one").hexdigest()}
+    other = {**DRAFT, "id": DRAFT["id"][:-1] + "D", "files": [again]}
+    text = yaml.safe_dump(other, allow_unicode=True, sort_keys=False)
+    clerk.repo.write(f"records/item/_drafts/{other['id']}.yaml", text)
+    said = clerk.run(*EXECUTE, "--as-of", clerk.day, refused=True)
+    assert "is a file of" in said
+    assert (clerk.repo.root / HERE).read_bytes() == b"of another one"
+    assert not [one for one in clerk.findings() if one.startswith("R371")]
+    clerk.act("destroy", "certify", REGISTER, "--by", "P018")
+
+
+def test_the_archive_s_own_files_are_of_no_record(tmp_path: Path) -> None:
+    clerk = Clerk.begin(tmp_path)
+    space = open_archive(clerk.repo.root)
+    desk = Desk(space, Scene(datetime.date(2032, 9, 1), "P003", iter(())))
+    path = "records/holding.yaml"
+    digest = hashlib.sha256((tmp_path / path).read_bytes()).hexdigest()
+    row = {"record": "x", "files": [{"path": path, "sha256": digest}]}
+    lines = (Listed(("subjects", 0), row),)
+    register = Record(Document("records/destruction/2032/x.yaml", {}))
+    (said,) = filed_files.refusals(desk, register, lines)
+    assert "is not the file that was listed" in str(said.message)

@@ -15,6 +15,7 @@ from dangan.checks._api import ALWAYS, Context, check
 from dangan.checks._destruction import registers
 from dangan.model.archive import Archive
 from dangan.model.finding import Draft
+from dangan.model.json import JsonObject
 from dangan.model.message import M
 from dangan.model.record import Record
 from dangan.rules.involved import SEVERAL, subject_ids
@@ -29,14 +30,29 @@ def _claims(record: Record, ctx: Context) -> Iterator[str]:
 
 @check("R371", scope="archive", compares_all=True, claims=_claims, waivable=False)
 def file_of_destroyed_record(archive: Archive, ctx: Context) -> Iterator[Draft]:
-    """Look for the files of every line of a register that was carried out."""
+    """Look for the files of every line of a register that was carried out.
+
+    A file of the same name that belongs to another record by now is not meant.
+    """
     for register in registers(archive, ctx):
         for line in register.lines if register.gone_on else ():
             for index, row in enumerate(line.data.get("files", ())):
                 place = (*line.pointer, "files", index, "path")
-                if ctx.is_there(str(row.get("path", ""))):
+                path = str(row.get("path", ""))
+                if ctx.is_there(path) and not _is_another(row, ctx):
                     yield register.record.at(place).says(
                         M("a file of {number} is still there", number=line.number),
-                        hint=M("delete it: {path}", path=row["path"]),
+                        hint=M("delete it: {path}", path=path),
                         clauses=register.rule.clauses,
                     )
+
+
+def _is_another(row: JsonObject, ctx: Context) -> bool:
+    """Tell whether the path is that of another file of a record that is there."""
+    digests = {
+        entry.get("sha256")
+        for record in ctx.archive.records
+        for _, entry in (() if record.is_tombstone else record.each("files"))
+        if entry.get("path") == row.get("path")
+    }
+    return bool(digests) and row.get("sha256") not in digests

@@ -17,7 +17,10 @@ from pathlib import Path
 from dangan.model.errors import RepositoryError
 from dangan.model.message import M
 from dangan.repo import atomic
+from dangan.repo.git import git_dir
 from dangan.repo.lock import lock_file, locked
+from dangan.repo.names import TEMPORARY
+from dangan.repo.tree import read_regular
 
 _NAME = "journal"
 
@@ -65,15 +68,15 @@ def recover(root: Path) -> None:
 
     Raises:
         RepositoryError: a file was altered by somebody else in the meantime, or
-            cannot be written.
+            cannot be written; or the journal was not written for this archive.
     """
     place = _place(root)
-    if not place.exists():
+    if not os.path.lexists(place):
         return
     with locked(root):
-        if not place.exists():
+        if not os.path.lexists(place):
             return
-        steps = _read(place)
+        steps = _read(place, root)
         for step in steps:
             _finish(step)
         for folder in {step.place.parent for step in steps}:
@@ -86,12 +89,28 @@ def _place(root: Path) -> Path:
     return lock.with_name(f"{_NAME}{lock.stem.removeprefix('lock')}")
 
 
-def _read(place: Path) -> tuple[Step, ...]:
+def _read(place: Path, root: Path) -> tuple[Step, ...]:
     """Return the steps; none where the journal itself was not whole."""
-    check, _, body = place.read_bytes().partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != check:
-        return ()
-    base = place.parent
+    try:
+        content = read_regular(str(place))
+        is_own = git_dir(root.resolve()) is not None or _is_mine(place)
+        check, _, body = content.partition(b"\n")
+        if is_own and hashlib.sha256(body).hexdigest().encode() != check:
+            return ()
+        steps = _steps(place.parent, body)
+        is_own = is_own and all(_is_within(step, _top(root)) for step in steps)
+    except (OSError, ValueError, TypeError, KeyError):
+        is_own = False
+    if not is_own:
+        raise RepositoryError(
+            "a journal of changes lies here that was not written for this archive",
+            context=(place.name,),
+            hint="look at git status, then delete .git/dangan/journal",
+        )
+    return steps
+
+
+def _steps(base: Path, body: bytes) -> tuple[Step, ...]:
     rows = json.loads(body.decode("utf-8", "surrogateescape"))
     return tuple(
         Step(
@@ -102,6 +121,30 @@ def _read(place: Path) -> tuple[Step, ...]:
         )
         for row in rows
     )
+
+
+def _is_mine(place: Path) -> bool:
+    """Tell whether nobody else can have written it in a folder that all share."""
+    return not hasattr(os, "getuid") or place.lstat().st_uid == os.getuid()
+
+
+def _is_within(step: Step, top: Path) -> bool:
+    """Tell whether a step stays in the archive, and beside what it replaces."""
+    folder = step.place.parent.resolve()
+    inside = folder.is_relative_to(top)
+    below = folder.relative_to(top).parts if inside else ()
+    beside = step.staged is None or (
+        step.staged.parent == step.place.parent
+        and TEMPORARY.fullmatch(step.staged.name) is not None
+    )
+    return inside and beside and ".git" not in (*below, step.place.name)
+
+
+def _top(root: Path) -> Path:
+    """Return the top folder of the working tree; outside of git the folder itself."""
+    whole = root.resolve()
+    tops = (one for one in (whole, *whole.parents) if (one / ".git").exists())
+    return next(tops, whole)
 
 
 def _below(base: Path, name: str) -> Path:
@@ -126,7 +169,10 @@ def _finish(step: Step) -> None:
 
 
 def _digest(place: Path) -> str:
+    """Return the digest of a file; of what is no file one that nothing has."""
     try:
-        return hashlib.sha256(place.read_bytes()).hexdigest()
+        return hashlib.sha256(read_regular(str(place))).hexdigest()
     except FileNotFoundError:
         return ""
+    except OSError:
+        return "-"

@@ -69,20 +69,26 @@ class WorkingTree:
     def listing(self, prefix: str = "") -> Listing:
         """Walk the folders below a prefix once; links are never followed.
 
-        Nothing lies below a prefix that leaves the root.
+        Nothing lies below a prefix that leaves the root, by a link or otherwise.
         """
-        if _leaves(prefix):
+        if _leaves(prefix) or self._is_behind_a_link(prefix):
             return Listing({}, ())
         files: dict[str, Stamp] = {}
         problems: list[Problem] = []
         start = self.root / prefix
-        if start.is_dir() and not start.is_symlink():
+        if start.is_dir():
             folder = prefix.strip("/")
             _walk(str(start), f"{folder}/" if folder else "", files, problems)
         elif start.is_file():
             files[prefix] = _stamp(start.stat(follow_symlinks=False))
         problems += twins(files)
         return Listing(dict(sorted(files.items())), tuple(problems))
+
+    def _is_behind_a_link(self, prefix: str) -> bool:
+        """Tell whether a prefix, or a folder on the way to it, is a link."""
+        parts = prefix.strip("/").split("/")
+        ways = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+        return prefix != "" and any((self.root / way).is_symlink() for way in ways)
 
     def files(self, prefix: str = "") -> tuple[str, ...]:
         """Return the sorted paths of the regular files below a prefix."""

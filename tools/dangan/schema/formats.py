@@ -69,4 +69,4 @@ def _exists(day: str) -> bool:
 def _is_step(step: str) -> bool:
     if not step or step[0] in " -" or step[-1] in " .":
         return False
-    return _DEVICES.fullmatch(step) is None
+    return _DEVICES.fullmatch(step) is None and step.casefold() != ".git"

@@ -119,7 +119,7 @@ def execute(desk: Desk, wish: Execution) -> Act | tuple[Draft, ...]:
         return _begin(desk, register, wish, rules[1])
     changes = (
         *tombstones(desk, register, rules[1], gone[1], lines),
-        *filed_files.deletions(desk, _files(register)),
+        *filed_files.deletions(desk, _whole(register)),
     )
     if not changes:
         return desk.refusal(
@@ -135,7 +135,7 @@ def certify(desk: Desk, name: str) -> Act | tuple[Draft, ...]:
         return register
     left = _left(desk, register)
     gone = next(iter(register.events("destroyed")), None)
-    files = tuple(filed_files.deletions(desk, _files(register)))
+    files = tuple(filed_files.deletions(desk, _whole(register)))
     if gone is not None and (left or files):
         text = M("{count} records are not destroyed yet", count=len(left))
         if not left:
@@ -168,29 +168,31 @@ def _begin(
             refused += desk.refusal(text, record=register)
     if refused:
         return tuple(refused)
-    files = _files(register)
-    by_hand = filed_files.elsewhere(desk, files)
+    by_hand = filed_files.elsewhere(desk, _files(register))
     sets = {"by_hand": by_hand} if by_hand else {}
     first = taken(desk, register, Wish(wish.name, "destroyed", says, sets))
     lines = _left(desk, register)
     event = desk.event("destroyed", **says)
     others = tuple(tombstones(desk, register, how, event, lines))
-    gone = tuple(filed_files.deletions(desk, files))
+    gone = tuple(filed_files.deletions(desk, _whole(register)))
     message = f"record: destroy {len(lines)} on {register.number}"
     return Act((first, *others, *gone), message, (register.number,))
 
 
 def _files(register: Record) -> tuple[filed_files.Kept, ...]:
     """Return the files of everything that was not taken off a register."""
-    return filed_files.of_lines(
-        tuple(line for line in listed(register) if line.exempt is None)
-    )
+    return filed_files.of_lines(_whole(register))
+
+
+def _whole(register: Record) -> tuple[Listed, ...]:
+    """Return the lines that were not taken off a register."""
+    return tuple(line for line in listed(register) if line.exempt is None)
 
 
 def _left(desk: Desk, register: Record) -> tuple[Listed, ...]:
     """Return the lines whose records are still there."""
     known = desk.space.archive.by_id
-    rows = (line for line in listed(register) if line.exempt is None)
+    rows = _whole(register)
     return tuple(
         line for line in rows if not (r := known.get(line.record)) or not r.is_tombstone
     )
@@ -213,12 +215,12 @@ def _recheck(
             text = M("{number} was altered after it was listed", number=record.name)
             yield record.at().says(text, hint=M("take it off and list it anew"))
         yield from against(desk, record, basis, together, register.id)
-    yield from filed_files.refusals(desk, register, lines)
+    yield from filed_files.refusals(desk, register, _whole(register))
 
 
 def _certificate(desk: Desk, register: Record, gone: JsonObject) -> dict[str, Any]:
     rule = register_rule(desk.space, register)
-    lines = tuple(line for line in listed(register) if line.exempt is None)
+    lines = _whole(register)
     statement = (rule.data.get("statement") if rule else None) or {}
     by_hand = register.get("by_hand") or ()
     made = {

@@ -8,7 +8,7 @@ the second is named in the certificate, to be deleted by hand.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dangan.model.finding import Draft
@@ -18,6 +18,8 @@ from dangan.model.record import Record
 from dangan.rules.disposal import Listed
 from dangan.workspace.acting import Desk, FileChange
 
+#: Folders that hold no file of a record, but what the archive itself lives of.
+_ITS_OWN = frozenset({".git", "records", "schemas"})
 #: What a register keeps of each file.
 _KEPT = ("path", "sha256", "bytes")
 
@@ -54,10 +56,11 @@ def is_there(desk: Desk, path: str) -> bool:
     return path in desk.space.tree.files(path)
 
 
-def deletions(desk: Desk, files: tuple[Kept, ...]) -> Iterator[FileChange]:
-    """Yield the deletion of each file that is there."""
-    for one in files:
-        if is_there(desk, one.path):
+def deletions(desk: Desk, lines: tuple[Listed, ...]) -> Iterator[FileChange]:
+    """Yield the deletion of each file that is there and of no other record."""
+    needed = _needed(desk, frozenset(line.record for line in lines))
+    for one in of_lines(lines):
+        if is_there(desk, one.path) and one.path.casefold() not in needed:
             yield FileChange(one.path, None)
 
 
@@ -73,26 +76,38 @@ def elsewhere(desk: Desk, files: tuple[Kept, ...]) -> list[JsonObject]:
 def refusals(
     desk: Desk, register: Record, lines: tuple[Listed, ...]
 ) -> Iterator[Draft]:
-    """Yield why a file may not be deleted: it is another one, or still needed."""
-    going = {line.record for line in lines}
-    needed = {
-        str(entry.get("path")): record
+    """Yield why a file may not be deleted: it is another one, or still needed.
+
+    Asked of every line of a register, of what is destroyed already, too: another
+    record may have a file of that name by now.
+    """
+    needed = _needed(desk, frozenset(line.record for line in lines))
+    for one in of_lines(lines):
+        other = needed.get(one.path.casefold())
+        if other is not None:
+            text = M(
+                "{path} is a file of {number} too", path=one.path, number=other.name
+            )
+            hint = M("take {number} off the register", number=one.number)
+            yield from desk.refusal(text, hint, record=register)
+        elif is_there(desk, one.path) and not _is_listed(desk, one):
+            text = M("{path} is not the file that was listed", path=one.path)
+            hint = M("look which file it is; correct the record and list it anew")
+            yield from desk.refusal(text, hint, record=register)
+
+
+def _needed(desk: Desk, going: frozenset[str]) -> Mapping[str, Record]:
+    """Return path → record of every file of what stays; case does not matter."""
+    return {
+        str(entry.get("path")).casefold(): record
         for record in desk.space.archive.records
         if record.id not in going and not record.is_tombstone
         for _route, entry in record.each("files")
     }
-    for one in of_lines(lines):
-        if one.path in needed:
-            text = M(
-                "{path} is a file of {number} too",
-                path=one.path,
-                number=needed[one.path].name,
-            )
-            hint = M("take {number} off the register", number=one.number)
-            yield from desk.refusal(text, hint, record=register)
-        elif is_there(desk, one.path):
-            found = hashlib.sha256(desk.space.tree.read(one.path)).hexdigest()
-            if found != one.sha256:
-                text = M("{path} is not the file that was listed", path=one.path)
-                hint = M("look which file it is; correct the record and list it anew")
-                yield from desk.refusal(text, hint, record=register)
+
+
+def _is_listed(desk: Desk, one: Kept) -> bool:
+    """Tell whether a file is the one that a line lists."""
+    if one.path.casefold().split("/")[0] in _ITS_OWN:
+        return False
+    return hashlib.sha256(desk.space.tree.read(one.path)).hexdigest() == one.sha256
