@@ -54,6 +54,8 @@ def test_each_article_becomes_a_clause(dangan: Run, archive: Path) -> None:
         ("r2", "第一条", "学生成绩册按学年编号。"),
         ("r3", "第二条", '"成绩册"保管: 永久。'),
     ]
+    assert {c["reason"]["zh"] for c in clauses} == {"待定"}
+    assert (folder / "regulation.txt").read_text("utf-8") == TEXT
     rules = yaml.safe_load((folder / "pack.yaml").read_text("utf-8"))
     assert rules["editions"] == [{"effective_from": "2026-06-30"}]
 

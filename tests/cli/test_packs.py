@@ -59,6 +59,37 @@ def test_show_clause_in_chinese(dangan: Run) -> None:
     assert "文件编号" in text
 
 
+def test_show_rule_as_it_stands(dangan: Run) -> None:
+    """What a regulation adapts is in it; the text is a rule for pack.yaml."""
+    text = dangan("packs", "show", "002-17", "--rule", "processes.loan").stdout
+    (rule,) = yaml.safe_load(text)["processes"]
+    assert rule["id"] == "loan"
+    assert any("office-archivist" in str(step.get("by")) for step in rule["steps"])
+    assert text.startswith("# written in 002-17: editions[0].adapt[1]\n")
+    data = _json(
+        dangan(
+            *("packs", "show", "002-17"),
+            *("--rule", "processes.loan", "--format", "json"),
+        )
+    )
+    assert data["data"] == rule
+    assert all(f"# {clause}: " in text for clause in data["clauses"])
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("processes.lone", "write loan"),
+        ("proceses.loan", "write processes"),
+        ("loan", "write loans"),
+    ],
+)
+def test_unknown_rule_is_a_usage_error(dangan: Run, name: str, hint: str) -> None:
+    result = dangan("packs", "show", "base", "--rule", name)
+    assert result.exit_code == 2
+    assert hint in result.stderr
+
+
 def test_unknown_clause_is_a_usage_error(dangan: Run) -> None:
     assert dangan("packs", "show", "000-21", "--clause", "r99").exit_code == 2
 
@@ -88,6 +119,14 @@ def test_coverage_has_the_agreed_shape(dangan: Run) -> None:
         "state": "enforced",
         "by": ["secrecy_levels"],
     }
+
+
+def test_coverage_of_one_regulation(dangan: Run) -> None:
+    rows = _json(dangan("packs", "coverage", "defaults", "--format", "json"))["packs"]
+    assert [row["id"] for row in rows] == ["base"]
+    lines = dangan("packs", "coverage", "000-21").stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:3]] != ["base", "000-01"]
+    assert dangan("packs", "coverage", "zzzz").exit_code == 3
 
 
 def test_coverage_counts(dangan: Run) -> None:
@@ -169,3 +208,82 @@ def test_what_came_out_can_be_copied_into_the_case(dangan: Run, own: Path) -> No
     ]
     prose = [line for line in told if line not in rows and not line.startswith("own")]
     assert not re.search("[a-z]{3}", "".join(prose).replace("keywords", "")), prose
+
+
+def test_text_of_a_regulation_lies_with_its_rules(dangan: Run, own: Path) -> None:
+    (own / "pack.yaml").write_text(PACK, "utf-8")
+    for name in ("regulation.txt", "README.md"):
+        (own / name).write_text("第一条 [不是: YAML\n", "utf-8")
+    assert dangan("packs", "test", "own").exit_code == 0
+    (own / "notes.txt").write_text("x", "utf-8")
+    assert dangan("packs", "test", "own").exit_code == 3
+
+
+CLAUSES = """
+pack: own
+clauses:
+  - {id: r1, tag: field, place: {zh: "1"}, strength: must, text: {zh: 关键词},
+     carried: enforced, by: [fields]}
+  - {id: r2, tag: secrecy, place: {zh: "2"}, strength: must, text: {zh: 密级},
+     carried: enforced, by: [secrecy_levels]}
+  - {id: r3, tag: other, place: {zh: "3"}, strength: may, text: {zh: 解释},
+     carried: stated}
+"""
+RULES = """
+id: own
+name: own-rules
+title: {zh: 本公司, en: Own}
+editions:
+  - effective_from: "2020-01-01"
+    fields:
+      - {id: keyword, for: {type: item, class: [A, B]}, field: keywords, require: true,
+         label: {zh: 关键词}, clause: r1}
+    secrecy_levels:
+      - {code: public, label: {zh: 公开}, rank: 0, clause: r2}
+"""
+TRIED = """
+cases:
+  - name: 没有关键词
+    clauses: [r1, r2]
+    records: {a: {class: A}}
+    expect: {codes: [R220], findings: [{code: R220, record: a, at: keywords}]}
+"""
+
+
+def test_mutation_tells_the_result_first(dangan: Run, own: Path) -> None:
+    """What another regulation has as well is named, altered values are counted."""
+    for name, text in (("pack", RULES), ("clauses", CLAUSES), ("cases", TRIED)):
+        (own / f"{name}.yaml").write_text(text, "utf-8")
+    result = dangan("packs", "test", "own", "--mutate")
+    head, lost, count, _, hint = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert head.startswith("2 clauses, ")
+    assert head.endswith("; 1 not carried; 1 more clauses are stated")
+    assert lost == (
+        "own.r2: not carried: without secrecy_levels[0] the rule of base with the"
+        " same id holds, and no case notices"
+    )
+    assert count == "own.r1: 1 altered values that no case notices"
+    assert "--all" in hint
+    told = dangan("packs", "test", "own", "--mutate", "--all").stdout
+    assert "no case notices another value of fields[0].for.class[1]" in told
+    assert "label" not in told
+
+
+TWIN = """
+id: own
+name: own-rules
+title: {zh: 本公司, en: Own}
+extends: "000-21"
+editions:
+  - effective_from: "2010-01-01"
+    drop: [{section: numbering, ids: [document-number], reason: {zh: 不用}}]
+"""
+
+
+def test_case_of_another_regulation_says_whose_it_is(dangan: Run, own: Path) -> None:
+    (own / "pack.yaml").write_text(TWIN, "utf-8")
+    clauses = "pack: own\nclauses: [{id: r1, same_as: 000-21.r6}]\n"
+    (own / "clauses.yaml").write_text(clauses, "utf-8")
+    told = dangan("packs", "test", "own", lang="zh-CN").stdout
+    assert "[own.r1]（用例来自 000-21）" in told

@@ -25,8 +25,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
     help=_(
         "Begin a regulation of your own in this archive.\n\nWrites pack.yaml,"
         " clauses.yaml and cases.yaml below schemas/packs/ID, and their schemas for"
-        " your editor. --text reads the articles from a file, one a line, and makes a"
-        " clause of each."
+        " your editor. --text reads the articles from a file, one a line, makes a"
+        " clause of each, and keeps the text as regulation.txt."
     ),
     epilog=examples(
         (
@@ -92,7 +92,7 @@ def _draft(invocation: Invocation, pack: str, wishes: dict[str, object]) -> Pack
         _refuse(invocation, M("there is a regulation {id} already", id=pack))
     below = find_pack(space.packs, str(wishes["extends"])).id
     source = wishes["source"]
-    lines = source.read_text("utf-8").splitlines() if isinstance(source, Path) else []
+    text = source.read_text("utf-8") if isinstance(source, Path) else ""
     as_of = invocation.today(space.holding, wishes["as_of"])  # type: ignore[arg-type]
     return PackDraft(
         id=pack,
@@ -100,7 +100,7 @@ def _draft(invocation: Invocation, pack: str, wishes: dict[str, object]) -> Pack
         title=str(wishes["title"]),
         extends=below,
         effective_from=as_of.isoformat(),
-        lines=tuple(lines),
+        text=text,
     )
 
 

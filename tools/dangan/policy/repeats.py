@@ -18,6 +18,9 @@ from dangan.policy.faults import nearest
 from dangan.policy.frozen import Frozen
 from dangan.policy.pack import Clause, Pack
 
+#: Key of a case that came along with a clause: the pack that wrote it.
+ORIGIN = "from"
+
 
 def completed(packs: Mapping[str, Pack]) -> Mapping[str, Pack]:
     """Return the packs with every repeating clause filled in.
@@ -86,9 +89,8 @@ def _taken(pack: Pack, below: Pack) -> Iterator[JsonObject]:
         cited = tuple(map(below.full, case["clauses"]))
         if all(full in names for full in cited):
             clauses = tuple(names[full] for full in cited)
-            yield Frozen(
-                {**case, "clauses": clauses, "holding": _holding(pack, below, case)}
-            )
+            own = {"clauses": clauses, "holding": _holding(pack, below, case)}
+            yield Frozen({ORIGIN: below.id, **case, **own})
 
 
 def _holding(pack: Pack, below: Pack, case: JsonObject) -> Json:

@@ -18,6 +18,8 @@ from dangan.model.problem import Problem
 _RESERVED = r"(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))"
 _PART = re.compile(_RESERVED + r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 _KEPT: Final = frozenset({".gitkeep", ".gitattributes", ".gitignore", "README.md"})
+#: The text of a regulation, beside the rules that were made of it.
+_REGULATION: Final = re.compile(r"schemas/packs/[^/]+/regulation\.txt")
 #: Left over by a command that was killed; the next write removes it.
 TEMPORARY: Final = re.compile(r"\..+\.tmp-[0-9]+")
 #: What a folder of data may hold.
@@ -88,7 +90,7 @@ def is_data(path: str) -> bool:
 
 def is_kept(path: str) -> bool:
     """Tell whether a file may be there although it is no data."""
-    return path.rpartition("/")[2] in _KEPT
+    return path.rpartition("/")[2] in _KEPT or bool(_REGULATION.fullmatch(path))
 
 
 def twins(paths: Iterable[str]) -> Iterator[Problem]:

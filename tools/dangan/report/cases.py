@@ -11,7 +11,7 @@ from dangan.report.i18n import render
 
 if TYPE_CHECKING:
     from dangan.workspace.casebook import Outcome
-    from dangan.workspace.mutation import Mutant, Verdict
+    from dangan.workspace.mutation import Verdict
 
 
 def outcomes_as(outcomes: Iterable[Outcome], form: str, lang: str) -> str:
@@ -25,23 +25,36 @@ def outcomes_as(outcomes: Iterable[Outcome], form: str, lang: str) -> str:
     return "\n".join([*lines, render(count, lang)]) + "\n"
 
 
-def verdicts_as(verdicts: Iterable[Verdict], form: str, lang: str) -> str:
-    """Return the clauses whose data nobody misses, and what altered unnoticed."""
+def verdicts_as(
+    verdicts: Iterable[Verdict], form: str, lang: str, *, stated: int, every: bool
+) -> str:
+    """Return how many clauses are carried, those that are not, and what is untried.
+
+    ``stated``: how many more clauses nothing carries; ``every`` lists each altered
+    value that no case notices, instead of their number for each clause.
+    """
     known = tuple(verdicts)
     if form == "json":
         return _json([_verdict_data(verdict) for verdict in known])
-    lines = [line for verdict in known for line in _survived(verdict, lang)]
-    lost = sum(not verdict.is_carried for verdict in known)
-    tried = sum(len(verdict.mutants) for verdict in known)
-    left = sum(len(verdict.survivors) for verdict in known)
-    count = M(
-        "{clauses} clauses, {tried} changes, {left} unnoticed; {lost} not carried",
+    lines = [_count(known, stated)]
+    lines += [line for verdict in known for line in _lost(verdict)]
+    for verdict in known:
+        lines += _altered(verdict, every=every)
+    if not every and any(verdict.of_kind("altered") for verdict in known):
+        lines.append(M("--all shows each of these values"))
+    return "".join(f"{render(line, lang)}\n" for line in lines)
+
+
+def _count(known: tuple[Verdict, ...], stated: int) -> Message:
+    return M(
+        "{clauses} clauses, {tried} changes, {left} unnoticed; {lost} not carried;"
+        " {stated} more clauses are stated",
         clauses=len(known),
-        tried=tried,
-        left=left,
-        lost=lost,
+        tried=sum(len(verdict.mutants) for verdict in known),
+        left=sum(len(verdict.survivors) for verdict in known),
+        lost=sum(not verdict.is_carried for verdict in known),
+        stated=stated,
     )
-    return "\n".join([*lines, render(count, lang)]) + "\n"
 
 
 def _json(rows: list[dict[str, object]]) -> str:
@@ -49,7 +62,12 @@ def _json(rows: list[dict[str, object]]) -> str:
 
 
 def _differs(outcome: Outcome, lang: str) -> Iterator[str]:
-    yield f"{outcome.pack} {outcome.name} [{', '.join(outcome.clauses)}]"
+    head = f"{outcome.pack} {outcome.name} [{', '.join(outcome.clauses)}]"
+    if outcome.origin == outcome.pack:
+        yield head
+    else:
+        whose = M("{case} (a case of {pack})", case=head, pack=outcome.origin)
+        yield render(whose, lang)
     for message in outcome.differences:
         told, *rows = render(message, lang).splitlines()
         yield f"    {told}"
@@ -60,6 +78,7 @@ def _differs(outcome: Outcome, lang: str) -> Iterator[str]:
 def _outcome_data(outcome: Outcome, lang: str) -> dict[str, object]:
     return {
         "pack": outcome.pack,
+        "from": outcome.origin,
         "case": outcome.name,
         "clauses": list(outcome.clauses),
         "holds": outcome.holds,
@@ -67,25 +86,44 @@ def _outcome_data(outcome: Outcome, lang: str) -> dict[str, object]:
     }
 
 
-def _survived(verdict: Verdict, lang: str) -> Iterator[str]:
+def _lost(verdict: Verdict) -> Iterator[Message]:
+    """Yield why a clause is not carried."""
     if not verdict.cases:
-        yield render(M("{clause}: no case", clause=verdict.clause), lang)
-    for mutant in verdict.survivors:
-        yield render(_told(mutant), lang)
+        yield M("{clause}: no case", clause=verdict.clause)
+        return
+    for mutant in verdict.of_kind("removed"):
+        if mutant.instead:
+            yield M(
+                "{clause}: not carried: without {place} the rule of {pack} with the"
+                " same id holds, and no case notices",
+                clause=mutant.clause,
+                place=mutant.place,
+                pack=mutant.instead,
+            )
+        else:
+            yield M(
+                "{clause}: not carried: no case misses {place}",
+                clause=mutant.clause,
+                place=mutant.place,
+            )
 
 
-def _told(mutant: Mutant) -> Message:
-    if mutant.kind == "removed":
-        return M(
-            "{clause}: not carried: no case misses {place}",
+def _altered(verdict: Verdict, *, every: bool) -> Iterator[Message]:
+    """Yield which altered values no case notices, or how many of them."""
+    found = verdict.of_kind("altered") if verdict.cases else ()
+    if found and not every:
+        yield M(
+            "{clause}: {count} altered values that no case notices",
+            clause=verdict.clause,
+            count=len(found),
+        )
+        return
+    for mutant in found:
+        yield M(
+            "{clause}: no case notices another value of {place}",
             clause=mutant.clause,
             place=mutant.place,
         )
-    return M(
-        "{clause}: no case notices another value of {place}",
-        clause=mutant.clause,
-        place=mutant.place,
-    )
 
 
 def _verdict_data(verdict: Verdict) -> dict[str, object]:
@@ -94,5 +132,8 @@ def _verdict_data(verdict: Verdict) -> dict[str, object]:
         "cases": verdict.cases,
         "carried": verdict.is_carried,
         "mutants": len(verdict.mutants),
-        "unnoticed": [{"kind": m.kind, "place": m.place} for m in verdict.survivors],
+        "unnoticed": [
+            {"kind": m.kind, "place": m.place, "instead": m.instead or None}
+            for m in verdict.survivors
+        ],
     }

@@ -99,7 +99,7 @@ def policy_as(
 
 def clause_as(policy: Policy, clause: Clause, form: str, lang: str) -> str:
     """Return one clause with the rules that carry it."""
-    rules = [r for r in _all_rules(policy) if clause.id in r.clauses]
+    rules = [r for r in all_rules(policy) if clause.id in r.clauses]
     if form == "json":
         data = {
             "id": clause.id,
@@ -110,7 +110,7 @@ def clause_as(policy: Policy, clause: Clause, form: str, lang: str) -> str:
             "state": clause.state,
             "by": list(clause.by),
             "waits_for": clause.waits_for,
-            "rules": [_rule_data(rule) for rule in rules],
+            "rules": [rule_data(rule) for rule in rules],
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     lines = [
@@ -210,14 +210,15 @@ def _setter(setting: Setting) -> Message | str:
 
 def _rules(policy: Policy, lang: str, *, origin: bool) -> Iterator[str]:
     for section in SECTIONS:
-        rules = [rule for rule in _all_rules(policy) if rule.section == section]
+        rules = [rule for rule in all_rules(policy) if rule.section == section]
         if rules:
             yield f"\n{section}"
         for rule in rules:
             yield from _rule(rule, policy, lang, origin=origin)
 
 
-def _all_rules(policy: Policy) -> tuple[Rule, ...]:
+def all_rules(policy: Policy) -> tuple[Rule, ...]:
+    """Return the rules that run and those that wait for a parameter."""
     running = (rule for section in SECTIONS for rule in policy.rules(section))
     return (*running, *policy.blocked)
 
@@ -229,11 +230,12 @@ def _rule(rule: Rule, policy: Policy, lang: str, *, origin: bool) -> Iterator[st
         waits = M("does not run: {names} not set", names=rule.blocked_by)
         yield f"    {render(waits, lang)}"
     if origin:
-        for message in _origins(rule, policy):
+        for message in origins(rule, policy):
             yield f"    {render(message, lang)}"
 
 
-def _origins(rule: Rule, policy: Policy) -> Iterator[Message]:
+def origins(rule: Rule, policy: Policy) -> Iterator[Message]:
+    """Yield where a rule is written, and where its values come from."""
     yield M("written in {pack}: {place}", pack=rule.origin, place=dotted(rule.path))
     if rule.taken_over:
         pack, id_ = rule.taken_over
@@ -276,11 +278,12 @@ def _policy_data(policy: Policy) -> dict[str, Json]:
             for name, parameter in settings.parameters.items()
         },
         "choices": dict(policy.choices),
-        "rules": [_rule_data(rule) for rule in _all_rules(policy)],
+        "rules": [rule_data(rule) for rule in all_rules(policy)],
     }
 
 
-def _rule_data(rule: Rule) -> dict[str, Json]:
+def rule_data(rule: Rule) -> dict[str, Json]:
+    """Return a rule as JSON-like values."""
     return {
         "section": rule.section,
         "id": rule.id,

@@ -16,6 +16,7 @@ from dangan.model.problem import Problem
 from dangan.model.record import Record
 from dangan.policy.frozen import thaw
 from dangan.policy.pack import Pack
+from dangan.policy.repeats import ORIGIN
 from dangan.workspace.archive import Workspace
 from dangan.workspace.case_archive import CaseArchive, Host
 from dangan.workspace.case_lines import flow, line
@@ -35,6 +36,8 @@ class Outcome:
     name: str
     #: Full ids of the clauses it proves.
     clauses: tuple[str, ...]
+    #: Id of the pack that wrote it: a repeated clause brings its cases along.
+    origin: str
     #: What came out otherwise than it says; empty: it holds.
     differences: tuple[Message, ...]
 
@@ -66,7 +69,8 @@ def try_case(host: Host, pack: Pack, case: JsonObject) -> Outcome:
     for row in expected.get("values", ()):
         different += _value(tried, row, as_of)
     clauses = tuple(pack.full(clause) for clause in case["clauses"])
-    return Outcome(pack.id, str(case["name"]), clauses, tuple(different))
+    origin = str(case.get(ORIGIN, pack.id))
+    return Outcome(pack.id, str(case["name"]), clauses, origin, tuple(different))
 
 
 def _misfits(tried: CaseArchive, expected: JsonObject) -> Iterator[Message]:

@@ -15,10 +15,12 @@ from types import MappingProxyType
 from typing import Any
 
 from dangan.model.errors import SetupError
-from dangan.model.json import Json, Pointer, dotted
+from dangan.model.json import Json, JsonObject, Pointer, dotted
 from dangan.policy.coverage import CARRIED_BY_DATA
 from dangan.policy.frozen import freeze, thaw
+from dangan.policy.merge import chain, layers
 from dangan.policy.pack import Choice, Edition, Pack, Parameter
+from dangan.policy.sections import SECTIONS
 from dangan.policy.written import cited
 from dangan.workspace.case_archive import Host
 from dangan.workspace.casebook import try_case
@@ -26,7 +28,8 @@ from dangan.workspace.casebook import try_case
 #: Keys that say something to people or to the product, not to records.
 _PROSE = frozenset(
     {"id", "clause", "label", "help", "note", "says", "fix", "source", "example",
-     "examples", "list", "severity", "reading", "offer", "use", "rank", "mark"}
+     "examples", "list", "severity", "reading", "offer", "use", "rank", "mark", "ask",
+     "status"}
 )  # fmt: skip
 
 
@@ -40,6 +43,18 @@ class Mutant:
     #: removed, or altered.
     kind: str
     noticed: bool
+    #: Id of the regulation below whose rule of the same id holds in its place.
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A pack with one change: removed or altered, where, what holds instead."""
+
+    kind: str
+    place: str
+    pack: Pack
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +73,11 @@ class Verdict:
     @property
     def is_carried(self) -> bool:
         """Tell whether there is a case, and no removal stays unnoticed."""
-        lost = any(mutant.kind == "removed" for mutant in self.survivors)
-        return self.cases > 0 and not lost
+        return self.cases > 0 and not self.of_kind("removed")
+
+    def of_kind(self, kind: str) -> tuple[Mutant, ...]:
+        """Return the changes of a kind that no case noticed."""
+        return tuple(mutant for mutant in self.survivors if mutant.kind == kind)
 
 
 def mutate(host: Host, pack: Pack, *, alter: bool = True) -> tuple[Verdict, ...]:
@@ -70,10 +88,11 @@ def mutate(host: Host, pack: Pack, *, alter: bool = True) -> tuple[Verdict, ...]
 
 def _verdict(host: Host, pack: Pack, clause: str, *, alter: bool) -> Verdict:
     cases = [c for c in pack.cases if clause in map(pack.full, c["clauses"])]
+    below = chain(host.packs, pack)[:-1]
     mutants = []
-    for kind, place, mutant in _mutants(pack, clause, alter=alter):
-        noticed = any(_notices(host, mutant, case) for case in cases)
-        mutants.append(Mutant(clause, place, kind, noticed))
+    for one in _changes(pack, clause, below, alter=alter):
+        noticed = any(_notices(host, one.pack, case) for case in cases)
+        mutants.append(Mutant(clause, one.place, one.kind, noticed, one.instead))
     return Verdict(clause, len(cases), tuple(mutants))
 
 
@@ -85,27 +104,37 @@ def _notices(host: Host, mutant: Pack, case: Any) -> bool:
         return True  # a pack that cannot be read any more is noticed
 
 
-def _mutants(
-    pack: Pack, clause: str, *, alter: bool
-) -> Iterator[tuple[str, str, Pack]]:
+def _changes(
+    pack: Pack, clause: str, below: tuple[Pack, ...], *, alter: bool
+) -> Iterator[_Change]:
     for edition in pack.editions:
         for section, entries in edition.sections.items():
             for index, entry in enumerate(entries):
                 for route in _citing(entry, clause, pack):
                     way = (section, index, *route)
-                    yield "removed", dotted(way), _without(pack, edition, way)
+                    instead = "" if route else _below(below, edition, section, entry)
+                    without = _without(pack, edition, way)
+                    yield _Change("removed", dotted(way), without, instead)
                     for leaf in _leaves(_at(entry, route), route) if alter else ():
                         spot = (section, index, *leaf)
-                        yield "altered", dotted(spot), _altered(pack, edition, spot)
+                        other = _altered(pack, edition, spot)
+                        yield _Change("altered", dotted(spot), other)
         yield from _of_adaptations(pack, edition, clause)
         yield from _of_editions(pack, edition, clause)
     yield from _of_choices(pack, clause)
     yield from _of_parameters(pack, clause)
 
 
-def _of_adaptations(
-    pack: Pack, edition: Edition, clause: str
-) -> Iterator[tuple[str, str, Pack]]:
+def _below(
+    line: tuple[Pack, ...], edition: Edition, section: str, entry: JsonObject
+) -> str:
+    """Return the pack whose rule of the same id holds where an entry is missing."""
+    name = entry.get("id") or entry.get(SECTIONS[section].key)
+    rules = layers(line, edition.effective_from).get(section, ())
+    return next((rule.pack for rule in rules if rule.id == name), "")
+
+
+def _of_adaptations(pack: Pack, edition: Edition, clause: str) -> Iterator[_Change]:
     """Leave the rule below as it is where the clause asks for a difference."""
     for row in edition.adapt:
         if clause in map(pack.full, cited(row)):
@@ -113,21 +142,20 @@ def _of_adaptations(
                 edition, adapt=tuple(r for r in edition.adapt if r is not row)
             )
             editions = tuple(kept if e is edition else e for e in pack.editions)
-            yield "removed", f"adapt.{row['id']}", replace(pack, editions=editions)
+            changed = replace(pack, editions=editions)
+            yield _Change("removed", f"adapt.{row['id']}", changed)
 
 
-def _of_editions(
-    pack: Pack, edition: Edition, clause: str
-) -> Iterator[tuple[str, str, Pack]]:
+def _of_editions(pack: Pack, edition: Edition, clause: str) -> Iterator[_Change]:
     """Take the first day away where the clause says when the rules come into force."""
     if clause in map(pack.full, edition.clauses):
         endless = replace(edition, effective_from=datetime.date.min.isoformat())
         editions = tuple(endless if e is edition else e for e in pack.editions)
         place = f"editions.{edition.effective_from}"
-        yield "removed", place, replace(pack, editions=editions)
+        yield _Change("removed", place, replace(pack, editions=editions))
 
 
-def _of_choices(pack: Pack, clause: str) -> Iterator[tuple[str, str, Pack]]:
+def _of_choices(pack: Pack, clause: str) -> Iterator[_Change]:
     """Take another reading; a case that chooses for itself does not count."""
     for name, choice in pack.choices.items():
         if clause in choice.clauses:
@@ -136,16 +164,18 @@ def _of_choices(pack: Pack, clause: str) -> Iterator[tuple[str, str, Pack]]:
                 **pack.choices,
                 name: replace(choice, take=other),
             }
-            yield "altered", f"choices.{name}", replace(pack, choices=changed)
+            other_way = replace(pack, choices=changed)
+            yield _Change("altered", f"choices.{name}", other_way)
 
 
-def _of_parameters(pack: Pack, clause: str) -> Iterator[tuple[str, str, Pack]]:
+def _of_parameters(pack: Pack, clause: str) -> Iterator[_Change]:
     for name, parameter in pack.parameters.items():
         if clause in parameter.clauses and not parameter.waits_for:
             kept: Mapping[str, Parameter] = {
                 n: p for n, p in pack.parameters.items() if n != name
             }
-            yield "removed", f"parameters.{name}", replace(pack, parameters=kept)
+            without = replace(pack, parameters=kept)
+            yield _Change("removed", f"parameters.{name}", without)
 
 
 def _citing(

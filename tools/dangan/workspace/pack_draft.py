@@ -1,9 +1,9 @@
 """A regulation of one's own, begun from the text on paper (新规章).
 
 Three files below ``schemas/packs/<id>``: the clauses, one for each article of the
-text; the rules, none yet; the cases, none yet. Every clause is stated until its
-author says what carries it. Beside them the schemas of the three files for
-editors, which follow no references.
+text; the rules, none yet; the cases, none yet. Every clause is stated, its reason
+to be decided, until its author says what carries it. The text stays beside them.
+Besides, the schemas of the three files for editors, which follow no references.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from dangan.syntax.dump import scalar
 from dangan.workspace.product import data_root
 
 FOLDER = "schemas/packs"
+#: The text on paper, as it was given.
+TEXT = "regulation.txt"
 EDITOR = ".vscode/schemas"
 #: Begins each file; the editor checks and completes by the schema it names.
 _MODELINE = "# yaml-language-server: $schema=../../../{editor}/{name}.json"
@@ -39,8 +41,8 @@ class PackDraft:
     extends: str
     #: First day in force, ``YYYY-MM-DD``.
     effective_from: str
-    #: The articles as they stand on paper, one a line.
-    lines: tuple[str, ...] = ()
+    #: The articles as they stand on paper, one a line; empty: there is no text.
+    text: str = ""
 
     @property
     def folder(self) -> str:
@@ -49,12 +51,14 @@ class PackDraft:
 
 
 def files(draft: PackDraft) -> Mapping[str, str]:
-    """Return path → text of the three files, and of the schemas for editors."""
+    """Return path → text of the three files, of the text on paper, of the schemas."""
     texts = {"pack": _pack(draft), "clauses": _clauses(draft), "cases": _cases(draft)}
     made = {
         f"{draft.folder}/{name}.yaml": "\n".join((_modeline(name), *lines)) + "\n"
         for name, lines in texts.items()
     }
+    if draft.text:
+        made[f"{draft.folder}/{TEXT}"] = draft.text
     return {**made, **editor_schemas()}
 
 
@@ -108,7 +112,7 @@ def _pack(draft: PackDraft) -> Iterator[str]:
 def _clauses(draft: PackDraft) -> Iterator[str]:
     yield f"pack: {_quoted(draft.id)}"
     yield "clauses:"
-    rows = tuple(_articles(draft.lines)) or (("", draft.title),)
+    rows = tuple(_articles(draft.text)) or (("", draft.title),)
     for number, (place, text) in enumerate(rows, 1):
         yield f"  - id: r{number}"
         yield "    tag: other"
@@ -118,6 +122,7 @@ def _clauses(draft: PackDraft) -> Iterator[str]:
         yield f"      zh: {_quoted(text)}"
         yield "    carried: stated"
         yield "    by: []"
+        yield "    reason: {zh: 待定}"
 
 
 def _cases(draft: PackDraft) -> Iterator[str]:
@@ -125,9 +130,9 @@ def _cases(draft: PackDraft) -> Iterator[str]:
     yield "cases: []"
 
 
-def _articles(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _articles(text: str) -> Iterator[tuple[str, str]]:
     """Yield number and text of each article; a line without one belongs to none."""
-    for line in lines:
+    for line in text.splitlines():
         words = line.split(maxsplit=1)
         first, last = _ARTICLE
         if len(words) > 1 and words[0].startswith(first) and words[0].endswith(last):
