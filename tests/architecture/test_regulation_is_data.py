@@ -6,6 +6,7 @@ import ast
 import re
 from functools import cache
 
+import pytest
 import yaml
 
 from support.source import ROOT, modules
@@ -74,6 +75,7 @@ def test_no_year() -> None:
     assert not wrong
 
 
+@pytest.mark.slow
 def test_no_role() -> None:
     wrong = [
         f"{module.name}:{line} {said!r}"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from support.source import ROOT
 
 
+@pytest.mark.slow
 def test_catalogue_is_complete_and_up_to_date() -> None:
     command = [sys.executable, "tools/i18n.py", "--check"]
     done = subprocess.run(

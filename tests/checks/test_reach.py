@@ -12,6 +12,8 @@ from dangan.checks._registry import select
 from dangan.checks._runner import run_all
 from support.trials import trial
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.date(2026, 6, 30)
 CUSTOMER, OTHER = "customer/KH/KH-0001", "customer/KH/KH-0002"
 VOLUME = "volume/2021/AJ-2021-0001"

@@ -17,6 +17,8 @@ from dangan.model.record import Document, Record
 from support.recordtypes import ODD_VALUES, examples, read
 from support.trials import trial
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.date(2026, 6, 30)
 EXAMPLES = [read(path) for kind in ("valid", "invalid") for path in examples(kind)]
 

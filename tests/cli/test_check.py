@@ -119,6 +119,7 @@ def test_wrong_arguments_are_2(dangan, clean, words):
     assert check(dangan, clean, *words).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_broken_set_up_is_3(dangan, clean):
     edit(clean, "pack: base", "pack: bose", "records/holding.yaml")
     assert check(dangan, clean).exit_code == 3

@@ -17,6 +17,7 @@ CASES = [(pack.id, case) for pack in product().values() for case in pack.cases]
 BY_RULE = frozenset({"enforced", "watched", "computed"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pack", "case"), CASES, ids=lambda v: v if isinstance(v, str) else v["name"]
 )

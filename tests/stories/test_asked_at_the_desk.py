@@ -10,6 +10,8 @@ from stories.desk import Clerk
 from stories.test_destruction import DRAFT
 from support.terminal import answered
 
+pytestmark = pytest.mark.slow
+
 ID = "01JD8QZ5M3K7T9W2X4Y6Z8A0BC"
 ITEMS = 9
 

@@ -11,6 +11,8 @@ from stories.desk import Clerk
 from stories.test_customer import CUSTOMER
 from support.terminal import answered
 
+pytestmark = pytest.mark.slow
+
 IN = (
     "receipt", "in", "--title", "关于卷材标准的通知", "--from", "演示行业协会",
     "--document-number", "演协〔2026〕8号", "--copies", "2",

@@ -16,6 +16,8 @@ from yaml.scanner import Scanner
 from dangan.model.finding import Position
 from dangan.syntax import load
 
+pytestmark = pytest.mark.slow
+
 SEEDS = (
     "number: MK-2021-001\nresponsible: {department: marketing, person: P007}\n"
     'formed_on: 2021-03-18\nlocation: {room: A, box: "017"}\n'

@@ -26,6 +26,8 @@ from dangan.workspace.context import context_of, share_rules
 from dangan.workspace.product import data_root
 from dangan.workspace.registry import office, shelf
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.date(2026, 6, 30)
 ODD = ("2021", "2021-02", "2021-13", "2026-02-30", "", "明年", "２０２１-01-01", None)
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
