@@ -6,7 +6,10 @@ import json
 
 import pytest
 
+from dangan.workspace.product import data_root
 from support.trials import archive
+
+SCHEMAS = data_root()
 
 ITEM = "item/2021/WD-2021-0001"
 PATH = f"records/{ITEM}.yaml"
@@ -151,3 +154,21 @@ def test_list_show_and_docs(dangan, tmp_path):
     assert dangan("checks", "show", "R999").exit_code == 2
     assert dangan("checks", "docs", "--out", str(tmp_path)).exit_code == 0
     assert "Why" in (tmp_path / "R103.md").read_text("utf-8")
+
+
+def test_a_record_does_not_leave_its_rules_for_a_type_of_its_own(dangan, clean):
+    for name in ("type.yaml", "record.schema.json"):
+        text = (SCHEMAS / "types/item" / name).read_text("utf-8")
+        for old, new in (("types/item", "types/note"), ('"item"', '"note"')):
+            text = text.replace(old, new)
+        text = text.replace("id: item", "id: note").replace(
+            "folder: item", "folder: note"
+        )
+        clean.write(f"schemas/types/note/{name}", text)
+    there = PATH.replace("/item/", "/note/")
+    clean.write(there, (clean.root / PATH).read_text("utf-8"))
+    edit(clean, "type: item", "type: note", there)
+    (clean.root / PATH).unlink()
+    result = check(dangan, clean, "--base", "HEAD")
+    assert result.exit_code == 1
+    assert "R017: by the rules before this change" in result.stdout

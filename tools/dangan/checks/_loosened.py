@@ -24,6 +24,9 @@ _STRENGTHS = ("may", "should", "must")
 #: Keys of type.yaml that guard something, with what fewer entries mean.
 _GUARDING = ("governing_date", "number_required", "personal", "transitions")
 _SUFFIX = ".schema.json"
+_CALENDARS = "schemas/core/calendar/"
+#: What of a parameter or choice of a regulation tells which value holds.
+_SETTING = ("type", "value", "values", "take", "readings")
 
 
 def loosened(path: str, old: JsonObject, new: JsonObject) -> Iterator[Loose]:
@@ -37,12 +40,16 @@ def loosened(path: str, old: JsonObject, new: JsonObject) -> Iterator[Loose]:
         )
     elif name.endswith(_SUFFIX):
         yield from _schema(old, new, ())
-    elif name == "type.yaml":
-        for key in _GUARDING:
-            if old.get(key) != new.get(key):
-                yield (key,), M("{key} is not what it was", key=key)
-    elif name == "clauses.yaml":
-        yield from _clauses(old, new)
+    elif path.startswith(_CALENDARS):
+        yield from _calendar(old, new)
+    elif name in _FILES:
+        yield from _FILES[name](old, new)
+
+
+def _type(old: JsonObject, new: JsonObject) -> Iterator[Loose]:
+    for key in _GUARDING:
+        if old.get(key) != new.get(key):
+            yield (key,), M("{key} is not what it was", key=key)
 
 
 def _clauses(old: JsonObject, new: JsonObject) -> Iterator[Loose]:
@@ -54,6 +61,33 @@ def _clauses(old: JsonObject, new: JsonObject) -> Iterator[Loose]:
         elif _weight(found) < _weight(row):
             fact = M("clause {id} is weaker than before", id=row.get("id"))
             yield ("clauses", index, "strength"), fact
+
+
+def _pack(old: JsonObject, new: JsonObject) -> Iterator[Loose]:
+    """Compare what no edition dates; the editions themselves are told by R817."""
+    if old.get("extends") != new.get("extends"):
+        yield ("extends",), M("{key} is not what it was", key="extends")
+    for part in ("parameters", "choices"):
+        before, after = old.get(part) or {}, new.get(part) or {}
+        for name in sorted({*before, *after}):
+            one, other = before.get(name, {}), after.get(name, {})
+            is_other = any(one.get(key) != other.get(key) for key in _SETTING)
+            if is_other and (name in before or "value" in other):
+                way = (part, name) if name in after else (part,)
+                yield way, M("{key} is not what it was", key=name)
+
+
+def _calendar(old: JsonObject, new: JsonObject) -> Iterator[Loose]:
+    """Compare the years that were there; a new year is no change."""
+    now = {row.get("year"): (i, row) for i, row in enumerate(new.get("years") or ())}
+    for row in old.get("years") or ():
+        index, other = now.get(row.get("year"), (-1, {}))
+        if other != row:
+            way = ("years", index) if index >= 0 else ("years",)
+            yield way, M("{key} is not what it was", key=row.get("year"))
+
+
+_FILES = {"clauses.yaml": _clauses, "pack.yaml": _pack, "type.yaml": _type}
 
 
 def _weight(clause: Mapping[str, Any]) -> int:

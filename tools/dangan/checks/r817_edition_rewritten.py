@@ -18,6 +18,9 @@ from dangan.model.json import JsonObject
 from dangan.model.message import M
 from dangan.model.record import Document
 
+_RESTORE = M("restore it, and write a new edition with the day of the new rule")
+_LATE = M("let it begin today or later, or have somebody read what it changes")
+
 
 @check("R817", scope="rules", waivable=False, severity=Severity.WARNING, needs=())
 def edition_rewritten(
@@ -27,20 +30,16 @@ def edition_rewritten(
     if old is None or new is None or not new.path.endswith("/pack.yaml"):
         return
     before, after = _by_day(old), _by_day(new)
-    hint = M("restore it, and write a new edition with the day of the new rule")
     for day, (_, edition) in before.items():
         if day > as_of.isoformat():
             continue
         if day not in after:
             fact = M("the edition of {day} was taken away", day=day)
-            yield new.at("editions", on_key=True).says(fact, hint=hint)
+            yield new.at("editions", on_key=True).says(fact, hint=_RESTORE)
         elif after[day][1] != edition:
             fact = M("the edition of {day} was altered after it was in force", day=day)
-            yield new.at(("editions", after[day][0])).says(fact, hint=hint)
-    for day, (index, _) in after.items():
-        if day not in before and day <= max(before, default=""):
-            fact = M("the edition of {day} comes before one that was there", day=day)
-            yield new.at(("editions", index)).says(fact, hint=hint)
+            yield new.at(("editions", after[day][0])).says(fact, hint=_RESTORE)
+    yield from _begun(before, after, new, as_of.isoformat())
 
 
 def _by_day(document: Document) -> Mapping[str, tuple[int, JsonObject]]:
@@ -48,3 +47,23 @@ def _by_day(document: Document) -> Mapping[str, tuple[int, JsonObject]]:
     return {
         str(row.get("effective_from")): (index, row) for index, row in enumerate(rows)
     }
+
+
+def _begun(
+    before: Mapping[str, tuple[int, JsonObject]],
+    after: Mapping[str, tuple[int, JsonObject]],
+    new: Document,
+    today: str,
+) -> Iterator[Draft]:
+    """Yield the new editions by which days that are over are judged anew."""
+    last = max(before, default="")
+    for day, (index, _) in after.items():
+        place = new.at(("editions", index))
+        if day in before:
+            continue
+        if day <= last:
+            fact = M("the edition of {day} comes before one that was there", day=day)
+            yield place.says(fact, hint=_RESTORE)
+        elif day < today:
+            fact = M("the edition of {day} begins in the past", day=day)
+            yield place.says(fact, hint=_LATE)

@@ -3,7 +3,8 @@
 A change that alters schemas, types, regulations or the rules of holding.yaml
 cannot excuse the records that it touches: the gate looks at them a second time
 with the rules in force before, and what only those find is a finding all the
-same. A record of a type that is new is judged by the new rules alone.
+same. A new record of a type that is new is judged by the new rules alone; one that
+was there does not get away from its rules by taking on such a type.
 """
 
 from __future__ import annotations
@@ -27,7 +28,12 @@ def with_old_rules(
     gate = tuple(check for check in run.checks if check.tier is Tier.GATE)
     old = run_all(context_of(space, change), gate, as_of, locate)
     known = {_trace(found) for found in run.findings}
-    fit = {r.path for r in space.archive.records if r.type in space.types}
+    there = change.space.archive.by_id
+    fit = {
+        record.path
+        for record in space.archive.records
+        if record.type in space.types or record.id in there
+    }
     rows = (found for found in old.findings if found.path in fit & change.paths)
     more = (_told(found) for found in rows if _trace(found) not in known)
     return replace(run, findings=_sorted((*run.findings, *more)))
