@@ -26,7 +26,10 @@ from dangan.workspace.product import Schemas, data_root
 LANG = "zh-CN"
 WORDS = "zh"
 WORDING = yaml.safe_load((Path(__file__).parent / "docs.yaml").read_text("utf-8"))
+#: What keys of rules and tags of clauses mean.
+KEYS = yaml.safe_load((Path(__file__).parent / "docs_keys.yaml").read_text("utf-8"))
 STATES: Mapping[str, str] = WORDING["states"]
+_KEY_HEADS = ("字段", "含义", "必填")
 
 
 @cache
@@ -100,8 +103,8 @@ def _value(value: Any) -> str:
 
 def sections() -> str:
     """Return the sections of pack.yaml, each with a short rule that is in force."""
-    lines = ["# 规章的各节", "", "例子都是产品自带规章里真实的规则。", ""]
-    schema = json.loads((data_root() / "packs/pack.schema.json").read_text("utf-8"))
+    schema = _schema("pack")
+    lines = ["# 规章的各节", "", "例子都是产品自带规章里真实的规则。", "", *_shared()]
     titles = {check.code: parts(check)[0] for check in every_check()}
     say = translator(LANG)
     for name, section in SECTIONS.items():
@@ -110,8 +113,32 @@ def sections() -> str:
         codes = [code for code in section.codes if code in titles]
         lines += [f"- [{c}](../checks/{c}.md) {say(titles[c])}" for c in codes]
         lines += [""] if codes else []
+        lines += [*table(_KEY_HEADS, _keys(name, schema["$defs"][name])), ""]
         lines += _rule(name)
     return "\n".join(lines)
+
+
+def _schema(name: str) -> Any:
+    return json.loads((data_root() / f"packs/{name}.schema.json").read_text("utf-8"))
+
+
+def _shared() -> Iterator[str]:
+    """Yield what every rule may have, and what the tags of clauses mean."""
+    rows = ((f"`{key}`", told, "") for key, told in KEYS["rule"].items())
+    yield from ("## 每一节都有的字段 {#rule}", "", *table(_KEY_HEADS, rows), "")
+    tags = _schema("clauses")["$defs"]["clause"]["properties"]["tag"]["enum"]
+    kinds = ((f"`{tag}`", KEYS["tags"][tag]) for tag in tags)
+    yield from ("## 条款的种类 {#tags}", "", "`clauses.yaml` 里的 `tag`：", "")
+    yield from (*table(("种类", "讲的是"), kinds), "")
+
+
+def _keys(section: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield key, meaning and whether it is required of the rules of a section."""
+    words = {**KEYS["rule"], **KEYS["keys"], **KEYS["sections"].get(section, {})}
+    required = schema.get("required", ())
+    for key in dict.fromkeys((*required, *schema["properties"])):
+        if key in required or key not in KEYS["rule"]:
+            yield f"`{key}`", words[key], "是" if key in required else ""
 
 
 def _rule(section: str) -> Iterator[str]:
