@@ -41,6 +41,7 @@ def due(state="overdue", rule_id="loan.give-back"):
         ({"days": [7, 0]}, ["06-10", "06-17"]),
         ({"days": [0], "every": "P7D"}, ["06-10", "06-17", "06-24"]),
         ({"days": [1], "every": "P1W"}, ["06-11", "06-18", "06-25"]),
+        ({"days": [-1], "every": "P3D"}, ["06-09", "06-13", "06-16"]),
     ],
 )
 def test_ladder(data, days) -> None:

@@ -5,9 +5,13 @@ Section ``reminders`` of a pack::
     - id: loan-overdue
       of: [loan.give-back]        # ids of deadlines, duties or process.step; none: all
       days: [-3, 0, 7, 14]        # before, on and after the due day
-      every: P7D                  # and then again and again
+      every: P7D                  # and again: on day 21, 28 …
       form: overdue-reminder
       clause: r30
+
+``every`` goes on from the last of ``days``, or from the due day where all of them
+lie before it: ``days: [-1], every: P3D`` tells it one day before, and on the days
+3, 6 … after.
 
 Nothing is stored: which rung of the ladder stands on a day follows from the due
 day. A due that several rules are about follows the first.
@@ -148,7 +152,7 @@ def _days(rule: Rule) -> Iterator[int]:
         return
     period = Period.parse(str(every))
     step = period.count * (_WEEK if period.unit == "weeks" else 1)
-    last = days[-1]
+    last = max(days[-1], 0)
     while True:
         last += step
         yield last
