@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -149,6 +150,10 @@ def test_the_second_run_says_the_same(dangan, git_repo):
 def test_list_show_and_docs(dangan, tmp_path):
     listed = dangan("checks", "list")
     assert "R103  number-twice" in listed.stdout
+    told = dangan("checks", "list", lang="zh-CN").stdout.splitlines()[2:]
+    words = [re.split("  +", line, maxsplit=2)[2] for line in told]
+    assert [line for line in words if re.match("[a-z]", line)] == []
+    assert '"tier": "gate"' in dangan("checks", "list", "--format", "json").stdout
     shown = dangan("checks", "show", "r103")
     assert shown.stdout.startswith("# R103 Two records bear one number.")
     assert dangan("checks", "show", "R999").exit_code == 2

@@ -39,6 +39,8 @@ def test_writes_what_an_archive_needs(dangan: Run, tmp_path: Path) -> None:
     assert holding["code"] == "YSJC"
     assert holding["fonds"] == "YSJC"
     assert holding["packs"] == [{"pack": "base"}]
+    (person,) = holding["people"]  # type: ignore[misc]
+    assert person["roles"] == [{"role": "archivist"}]
     for name in ("mkdocs.yml", ".pre-commit-config.yaml", ".gitlab-ci.yml"):
         assert read(tmp_path / name), name
 

@@ -35,7 +35,8 @@ def list_checks(invocation: Invocation, form: str) -> None:
     from dangan.report.catalogue import table
     from dangan.report.tables import table_as
 
-    click.echo(table_as(table(), form, invocation.lang), nl=False)
+    made = table(plain=form in {"json", "csv"})
+    click.echo(table_as(made, form, invocation.lang), nl=False)
 
 
 @command.command(name="show", help=_("Explain one check: what, why, how to mend it."))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dangan.checks._api import Check
 from dangan.checks._registry import every_check, select
+from dangan.model.finding import Tier
 from dangan.model.message import M, Message
 from dangan.model.table import Column, Table
 from dangan.report.i18n import render, translator
@@ -42,9 +43,17 @@ _SCOPES = {
     "outcome": M("the findings of a run"),
 }
 
+_TIERS = {
+    Tier.GATE: M("reported at once"),
+    Tier.WATCH: M("reported when its day comes"),
+}
 
-def table() -> Table:
-    """Return all checks with code, name, scope, tier and title."""
+
+def table(*, plain: bool) -> Table:
+    """Return all checks with code, name, tier, scope and title.
+
+    ``plain`` leaves the words that programs know as they are.
+    """
     columns = (
         Column("code", M("Code")),
         Column("name", M("Name")),
@@ -53,8 +62,14 @@ def table() -> Table:
         Column("title", M("Defect")),
     )
     rows = tuple(
-        (c.code, c.name.replace("_", "-"), c.tier.value, c.scope, c.title)
-        for c in every_check()
+        (
+            check.code,
+            check.name.replace("_", "-"),
+            check.tier.value if plain else _TIERS[check.tier],
+            check.scope if plain else _SCOPES[check.scope],
+            Message(check.title),
+        )
+        for check in every_check()
     )
     return Table("checks", M("Checks"), columns, rows)
 
@@ -110,9 +125,9 @@ def _index(lang: str) -> str:
 def _facts(check: Check) -> Iterator[Message]:
     yield M("looks at {what}", what=_SCOPES[check.scope])
     if check.tier == "gate":
-        yield M("blocks") if check.severity is None else M("reported at once")
+        yield M("blocks") if check.severity is None else _TIERS[check.tier]
     else:
-        yield M("reported when its day comes")
+        yield _TIERS[check.tier]
     if not check.waivable:
         yield M("cannot be waived")
 
