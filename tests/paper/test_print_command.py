@@ -101,6 +101,12 @@ def test_flow_chart_of_every_process(run) -> None:
     assert run("flow-chart", path_of(1)).exit_code == 2
 
 
+def test_task_table_of_a_process(run) -> None:
+    done = run("task-table", "loan")
+    assert done.exit_code == 0, done.output
+    assert "流程任务表" in run("--list", lang="zh-CN").output
+
+
 def test_blank_form_of_every_type(run) -> None:
     for kind in ("personnel", "complaint", "customer", "vehicle"):
         done = run("blank", kind)

@@ -6,7 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from dangan.model.archive import Archive
+from dangan.model.holding import Holding
+from dangan.model.record import Document, Record
 from dangan.paper import sheets
+from dangan.paper.binding import runs
+from dangan.policy.policies import Policies
+from support.packkit import product
 
 IN_VOLUME = [
     ["1", "演示〔2024〕1号", "销售部 𠮷示（演示）", "2024-03-01", "1–12"],
@@ -85,6 +91,59 @@ def test_destruction_register_keeps_what_is_exempt_visible(bench, form, record) 
     assert "001-01.r127" in found["basis"]
 
 
+def test_what_is_gone_keeps_its_year(bench, form, record) -> None:
+    listed = record("destruction")
+    row = {"record": "01J00000000000000000000099", "number": "WD-2010-0001",
+           "title": "旧件", "dates": {"from": "2010-06-19"}}  # fmt: skip
+    gone = Record(Document(listed.path, {**listed.data, "subjects": [row]}))
+    found = sheet(bench, form("destruction-register"), gone)
+    assert found["rows"][0][:4] == ["1", "旧件", "2010", "WD-2010-0001"]
+
+
+def staffed(bench, roles):
+    """Return a bench whose holding has people in roles: id of a person → role."""
+    people = [
+        {"id": who, "name": who, "roles": [{"role": role, "from": "2020-01-01"}]}
+        for who, role in roles.items()
+    ]
+    data = {**bench.holding.data, "people": people}
+    own = data["parameters"]["001-01"]
+    wait = {"holding_time": {"value": "P6M", "set_by": "company", "on": "2020-01-02"}}
+    data["parameters"] = {"001-01": {**own, **wait}}
+    holding = Holding(Document(bench.holding.document.path, data))
+    policies = Policies(product(), holding, bench.types)
+    archive = Archive(holding, bench.archive.records)
+    return replace(bench, archive=archive, policies=policies)
+
+
+def test_everybody_signs_in_the_place_of_their_step(bench, form, record) -> None:
+    """Two people appraise, in two roles; each has a place of their own."""
+    roles = {"P3": "archivist", "P5": "customer-service-manager"}
+    taken = (("proposed", "P3"), ("appraised", "P5"))
+    events = [
+        {"kind": kind, "on": "2026-03-02", "by": who, "result": "valueless"}
+        for kind, who in taken
+    ]
+    listed = record("destruction")
+    done = Record(Document(listed.path, {**listed.data, "events": events}))
+    found = sheet(staffed(bench, roles), form("destruction-register"), done)
+    signed = {place["label"]: place["date"] for place in found["signatures"]}
+    assert signed["客户服务部经理"] == "2026-03-02"
+    assert signed["档案形成部门领导"] == signed["客户总监"] == ""
+
+
+def test_many_clauses_are_told_as_runs() -> None:
+    """The foot of a page holds two lines; a list of thirty clauses ran off it."""
+    ids = ("001-01.r83", "001-01.r81", "001-01.r82", "001-01.r90", "base.c9")
+    assert list(runs(ids)) == ["001-01.r81–r83", "001-01.r90", "base.c9"]
+
+
+def test_what_lacks_nothing_has_no_list_of_it(bench, form, record) -> None:
+    whole, lacking = record("item"), record("customer")
+    made = sheets.filled(bench, form("missing-list"), (whole, lacking))["sheets"]
+    assert [page["number"] for page in made] == [lacking.number]
+
+
 def test_missing_list_says_what_nobody_owes_yet(bench, form, record) -> None:
     found = sheet(bench, form("missing-list"), record("customer"))
     assert len(found["rows"]) >= 5
@@ -96,8 +155,6 @@ def test_missing_list_says_what_nobody_owes_yet(bench, form, record) -> None:
 def test_spine_is_as_wide_as_the_volume_is_thick(
     bench, form, record, pages, width
 ) -> None:
-    from dangan.model.record import Document, Record
-
     data = {**record("bare").data, "pages": pages}
     volume = Record(Document("records/volume/x.yaml", data))
     assert sheet(bench, form("spine"), volume)["width"] == width

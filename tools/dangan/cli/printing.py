@@ -105,13 +105,15 @@ def _flows(
 ) -> JsonObject:
     """Return the charts of processes by their id, or of where records stand."""
     from dangan.model.record import Record
-    from dangan.paper import flows
+    from dangan.paper import flows, step_tables
 
     known = tuple(flows.processes(bench))
     ids = {rule.id for rule, _policy in known}
     if set(names) <= ids:
         wanted = tuple(one for one in known if not names or one[0].id in names)
-        return flows.of_processes(bench, form, wanted)
+        is_table = form.data.get("rows") == "steps"
+        made_of = step_tables.of_processes if is_table else flows.of_processes
+        return made_of(bench, form, wanted)
     records = tuple(record_named(invocation, space, name) for name in names)
     made = flows.of_records(bench, form, records)
     if isinstance(made, Record):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dangan.model.errors import SetupError
@@ -15,6 +16,11 @@ from dangan.policy.policy import Policy
 from dangan.policy.printed import Form, columns
 from dangan.policy.rule import Rule
 from dangan.rules import forms as named
+
+#: More clauses than these are told as runs.
+_FEW = 5
+#: Id of a clause: what stands before its serial, and that.
+_SERIAL = re.compile(r"(.*?[a-z])([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,12 @@ class Binding:
     def label(self) -> JsonObject:
         """Return the name of the form."""
         return (self.rule.label if self.rule else None) or self.form.label
+
+    @property
+    def title(self) -> JsonObject:
+        """Return what stands at its head: the regulation's name of it, or its own."""
+        named = self.rule.label if self.rule else None
+        return named or self.form.data.get("title") or self.form.label
 
     @property
     def copies(self) -> int:
@@ -91,9 +103,30 @@ def basis(bench: Bench, binding: Binding) -> Iterator[str]:
 
 
 def cited(bench: Bench, rule: Rule, policy: Policy) -> str:
-    """Return title of the regulation, articles once each, and ids of the clauses."""
+    """Return title of the regulation, articles once each, and ids of the clauses.
+
+    Where it has many clauses, they are told as runs and the articles left out: the
+    foot of a page has room for two lines.
+    """
+    title, joined = bench.text(policy.pack.title), bench.labels.speech.listed
+    if len(rule.clauses) > _FEW:
+        return f"{title}（{joined(list(runs(rule.clauses)))}）"
     known = [clause for clause in map(policy.clause, rule.clauses) if clause]
     places = dict.fromkeys(bench.text(clause.place) for clause in known)
-    joined = bench.labels.speech.listed
-    ids = joined(list(rule.clauses))
-    return f"{bench.text(policy.pack.title)} {joined(list(places))}（{ids}）"
+    return f"{title} {joined(list(places))}（{joined(list(rule.clauses))}）"
+
+
+def runs(ids: Sequence[str]) -> Iterator[str]:
+    """Yield ids of clauses that follow each other as one: ``001-01.r80–r83``."""
+    parted = (_SERIAL.fullmatch(id_) for id_ in ids)
+    told = sorted({(found[1], int(found[2])) for found in parted if found})
+    runs: list[list[tuple[str, int]]] = []
+    for before, serial in told:
+        if runs and runs[-1][-1] == (before, serial - 1):
+            runs[-1].append((before, serial))
+        else:
+            runs.append([(before, serial)])
+    for run in runs:
+        (before, first), (_, last) = run[0], run[-1]
+        letter = before[-1]
+        yield f"{before}{first}" + (f"–{letter}{last}" if last > first else "")

@@ -49,6 +49,12 @@ def _by_hand(_: Bench, line: Line) -> str:
     return "\n".join(f"{row.get('number')}　{row.get('path')}" for row in rows)
 
 
+def _year_listed(_: Bench, line: Line) -> str:
+    """Return the year that a register tells of what may be a tombstone by now."""
+    dates = line.entry.get("dates")
+    return str(dates.get("from") or "")[:4] if isinstance(dates, Mapping) else ""
+
+
 def _statement(bench: Bench, line: Line) -> str:
     return bench.text(line.sheet.form.data["texts"]["statement"])
 
@@ -89,6 +95,7 @@ COMPUTED_OF_LISTS: Mapping[str, Callable[[Bench, Line], str]] = MappingProxyType
         "destroyed_count": _destroyed_count,
         "exempt_count": _exempt_count,
         "destroyed_pages": _destroyed_pages,
+        "year_listed": _year_listed,
         "statement": _statement,
         "by_hand": _by_hand,
         "counted": _counted,

@@ -63,7 +63,9 @@ def filled(
         width: millimetres of a spine; 0 goes by the number of pages.
         start: place of the first label on a sheet of which some are used.
     """
-    made = _sheets(bench, form, records)
+    made = tuple(_sheets(bench, form, records))
+    if form.data.get("leave_out_empty") and len(made) > 1:
+        made = tuple(sheet for sheet in made if lines(bench, sheet)) or made[:1]
     data = document(bench, form, [_as_data(bench, sheet, width) for sheet in made])
     return {**data, "start": start}
 
@@ -114,7 +116,7 @@ def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
     listed = lines(bench, sheet)
     shown = [column(entry) for entry in binding.listed("columns")]
     return {
-        "title": bench.text(form.data.get("title") or binding.label),
+        "title": bench.text(binding.title),
         "subtitle": _subtitle(bench, sheet, binding),
         "number": named.number if named else "",
         "qr": qr_of(named) if named else None,
@@ -123,7 +125,7 @@ def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
         "day": bench.as_of.isoformat() if sheet.own else "",
         "landscape": bool(form.data.get("landscape")),
         "fields": [_field(bench, whole, entry) for entry in form.listed("fields")],
-        "columns": [_heading(bench, entry) for entry in shown],
+        "columns": [heading(bench, entry) for entry in shown],
         "rows": [[value(bench, one, c["from"]) for c in shown] for one in listed],
         "min_rows": int(form.data.get("min_rows") or 0),
         "total": _total(bench, len(listed)),
@@ -185,7 +187,8 @@ def _field(bench: Bench, line: Line, entry: JsonObject) -> JsonObject:
     }
 
 
-def _heading(bench: Bench, entry: JsonObject) -> JsonObject:
+def heading(bench: Bench, entry: JsonObject) -> JsonObject:
+    """Return the head of a column: label, width, and how its cells are set."""
     return {
         "label": bench.text(entry["label"]),
         "width": entry.get("width", "1fr"),

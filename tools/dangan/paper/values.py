@@ -1,7 +1,7 @@
 """Values as they stand on paper: found by their source, labelled, never guessed.
 
-A source is a dotted path, ``subject:path``, ``event:kind.path`` or ``=name``
-(``computed.py``). The first that says something is taken.
+A source is a dotted path, ``subject:path``, ``event:kind.path``, ``step:id.path`` of
+a process or ``=name`` (``computed.py``). The first that says something is taken.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dangan.model.json import Json, Pointer, lookup, pointer
 from dangan.model.record import Record
 from dangan.paper.bench import Bench, Line
 from dangan.paper.computed import COMPUTED
+from dangan.rules.process import standing
 
 #: Kinds of personal data that are printed only on request.
 _GUARDED = frozenset({"contact", "private"})
-_EVENT, _SUBJECT, _COMPUTED = "event:", "subject:", "="
+_EVENT, _STEP, _SUBJECT, _COMPUTED = "event:", "step:", "subject:", "="
 
 
 def value(bench: Bench, line: Line, sources: Iterable[str]) -> str:
@@ -31,6 +32,8 @@ def _one(bench: Bench, line: Line, source: str) -> str:
         return of_record(bench, _subject(bench, line), pointer(path))
     if source.startswith(_EVENT):
         return _of_event(bench, line.record, source.removeprefix(_EVENT))
+    if source.startswith(_STEP):
+        return _of_step(bench, line.record, source.removeprefix(_STEP))
     return _of_entry(bench, line, source) or of_record(
         bench, line.record, pointer(source)
     )
@@ -67,6 +70,20 @@ def _of_event(bench: Bench, record: Record | None, path: str) -> str:
         return ""
     route = ("events", "*", *pointer(rest))
     return _written(bench, record, route, lookup(events[-1], rest))
+
+
+def _of_step(bench: Bench, record: Record | None, path: str) -> str:
+    """Return a field of the event that took a step of the regulation's process."""
+    step, _, rest = path.partition(".")
+    policy = bench.policy(record)
+    if record is None or policy is None:
+        return ""
+    how = standing(record, policy, bench.archive, bench.as_of)
+    done = how.last(step) if how else None
+    if done is None:
+        return ""
+    route = ("events", "*", *pointer(rest))
+    return _written(bench, record, route, lookup(done.event, rest))
 
 
 def _written(bench: Bench, record: Record, route: Pointer, found: Json) -> str:
