@@ -101,3 +101,28 @@ def test_nothing_is_overwritten(dangan: Run, id_: str, fact: str) -> None:
     result = dangan("packs", "new", id_, "--title", "x")
     assert result.exit_code == 2
     assert fact in result.output
+
+
+@pytest.mark.parametrize(
+    ("id_", "title", "name", "fact"),
+    [
+        ("con", "a", "other", "small letters"),
+        ("own", "a\u202eb", "other", "U+202E"),
+        ("own", "a", "x\nextends: base", "small letters"),
+        ("own", "a", "documents-and-contracts", "already"),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_written(
+    dangan: Run, archive: Path, *, id_: str, title: str, name: str, fact: str
+) -> None:
+    result = dangan("packs", "new", id_, "--title", title, "--name", name)
+    assert result.exit_code == 2
+    assert fact in result.output
+    assert not (archive / "schemas").exists()
+
+
+def test_a_text_that_is_not_utf_8_is_refused(dangan: Run, archive: Path) -> None:
+    (archive / "text.txt").write_bytes("第一条".encode("gb18030"))
+    result = _begin(dangan)
+    assert result.exit_code == 2
+    assert "UTF-8" in result.output

@@ -101,7 +101,7 @@ def _modeline(name: str) -> str:
 
 def _pack(draft: PackDraft) -> Iterator[str]:
     yield f"id: {_quoted(draft.id)}"
-    yield f"name: {draft.name}"
+    yield f"name: {scalar(draft.name)}"
     yield "title:"
     yield f"  zh: {_quoted(draft.title)}"
     yield f"extends: {_quoted(draft.extends)}"
