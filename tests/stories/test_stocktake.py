@@ -147,3 +147,11 @@ def test_after_a_theft(tmp_path: Path) -> None:
         "2026-05-11 record: remedy lost of JC-2026-0001",
         "2026-05-11 record: close inspection JC-2026-0001",
     ]
+
+
+def test_scans_in_another_encoding_are_refused(tmp_path: Path) -> None:
+    clerk = Clerk.begin(tmp_path / "archive")
+    scans = tmp_path / "scans.csv"
+    scans.write_bytes("编号,位置\nWD-2025-0001,一号库房\n".encode("gb18030"))
+    said = clerk.run("stocktake", "count", "QD-2026-0001", str(scans), refused=True)
+    assert "scans.csv is no text in UTF-8" in said

@@ -12,9 +12,11 @@ import datetime
 from collections.abc import Iterator
 
 from dangan.checks._api import Context, check
+from dangan.checks._destruction import registers
 from dangan.model.change import Change
 from dangan.model.finding import Draft, Severity
 from dangan.model.message import M
+from dangan.model.record import Record
 from dangan.rules.dates import day
 from dangan.rules.entering import enter_by
 
@@ -25,9 +27,9 @@ def event_backdated(
 ) -> Iterator[Draft]:
     """Compare the days of new events with those before them and with the change."""
     before, after = change.before, change.after
-    if before is None or after is None or before.is_draft or after.is_tombstone:
+    if after is None or after.is_tombstone or not _is_looked_at(before, after, ctx):
         return
-    old = [event for _, event in before.each("events")]
+    old = [event for _, event in before.each("events")] if before else []
     latest = max((d for e in old if (d := day(e.get("on")))), default=None)
     policy = ctx.policies.for_record(after)
     for route, event in after.each("events"):
@@ -43,3 +45,17 @@ def event_backdated(
             continue
         hint = M("write the day on which it happened, and why it is entered late")
         yield after.at((*route, "on")).says(fact, hint=hint)
+
+
+def _is_looked_at(before: Record | None, after: Record, ctx: Context) -> bool:
+    """Tell whether nothing excuses old days: a new record brings its past along.
+
+    Not a register that comes with what it destroyed: nobody could object.
+    """
+    if before is not None:
+        return not before.is_draft
+    begins = ctx.base is None or not ctx.base.holding.document.data
+    if begins or "subjects" not in after.data:
+        return False
+    found = (one for one in registers(ctx.archive, ctx) if one.record.id == after.id)
+    return any(one.gone_on for one in found)

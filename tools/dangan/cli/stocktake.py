@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -127,7 +128,7 @@ def count(
     if file is None:
         path = counter.told(None, _("File of scans"))
         file = click.File("r", encoding="utf-8-sig").convert(path, None, None)
-    text, where = file.read(), counter.offered(place, _WHERE)
+    text, where = _scans(invocation, file), counter.offered(place, _WHERE)
 
     def plan(desk: Any) -> Any:
         """Return what a list of scans changes, or why it cannot be taken."""
@@ -139,6 +140,14 @@ def count(
     counter.perform(plan)
     if counter.said.form == "text" and not counter.said.dry_run:
         _print(invocation, _report(invocation, number), everything=False)
+
+
+def _scans(invocation: Invocation, file: Any) -> str:
+    try:
+        return str(file.read())
+    except UnicodeDecodeError:
+        text = M("{file} is no text in UTF-8", file=Path(file.name).name)
+        raise click.UsageError(invocation.text(text)) from None
 
 
 @command.command("report", help=_("Print found, missing, misplaced, surplus."))
