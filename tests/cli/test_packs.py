@@ -250,6 +250,7 @@ cases:
 """
 
 
+@pytest.mark.slow
 def test_mutation_tells_the_result_first(dangan: Run, own: Path) -> None:
     """What another regulation has as well is named, altered values are counted."""
     for name, text in (("pack", RULES), ("clauses", CLAUSES), ("cases", TRIED)):

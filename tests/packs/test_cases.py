@@ -24,6 +24,7 @@ def test_cases_hold(host: Host, pack: str) -> None:
     assert failed == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_each_clause_has_a_case_for_and_one_against(pack: str) -> None:
     found = product()[pack]
@@ -33,6 +34,7 @@ def test_each_clause_has_a_case_for_and_one_against(pack: str) -> None:
     assert one_sided == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_names_of_cases_are_unique(pack: str) -> None:
     names = [case["name"] for case in product()[pack].cases]

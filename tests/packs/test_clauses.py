@@ -15,6 +15,9 @@ from dangan.policy.pack import Clause
 from dangan.policy.sections import SECTIONS
 from support.packkit import FOLDER, PACKS, product
 
+#: `dangan packs test` and `coverage` tell most of this in seconds.
+pytestmark = pytest.mark.slow
+
 #: Pack → how many rules its source text has.
 REGULATIONS = {
     "000-01": 18,

@@ -245,6 +245,7 @@ def _start(script: str, file: Path, **how: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=env, **how)
 
 
+@pytest.mark.slow
 def test_no_update_is_lost_between_processes(root: Path) -> None:
     file = root / "records" / "a.yaml"
     file.write_text("n: 0\n")
@@ -253,6 +254,7 @@ def test_no_update_is_lost_between_processes(root: Path) -> None:
     assert file.read_text() == "n: 75\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [5, pytest.param(200, marks=pytest.mark.slow)])
 def test_a_killed_writer_leaves_the_old_or_the_new_file(
     root: Path, rounds: int
@@ -301,6 +303,7 @@ def _killed_within(root: Path, before: int) -> int:
     return subprocess.run(command, env=env, check=False).returncode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", range(8))
 def test_a_killed_change_of_several_files_is_finished(root: Path, before: int) -> None:
     for path, text in OLD_STATE.items():

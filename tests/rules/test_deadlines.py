@@ -66,6 +66,7 @@ def test_the_golden_table(rule, data, as_of, state, due_on, done_on):  # noqa: P
         assert "t0.r8" in {reason.clause for reason in found.because}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(CASES),

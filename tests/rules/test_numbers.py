@@ -88,6 +88,7 @@ def numbered(draw):
     return scheme, {name: draw(value_of(part)) for name, part in scheme.parts.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(numbered())
 def test_parse_is_the_exact_inverse_of_format(case):
@@ -98,6 +99,7 @@ def test_parse_is_the_exact_inverse_of_format(case):
     assert scheme.format({**values, **shown}).value == number
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(numbered())
 def test_normalising_twice_changes_nothing(case):
@@ -115,6 +117,7 @@ def test_normalising_twice_changes_nothing(case):
             assert scheme.normalise(once).value == once
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(
     st.sampled_from(sorted(SCHEMES)).flatmap(
@@ -135,6 +138,7 @@ def test_two_numbers_never_share_a_file_name_whatever_the_case(case):
         assert scheme.slug(one).value.casefold() != scheme.slug(other).value.casefold()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(numbered())
 def test_a_file_name_tells_its_series_and_serial(case):
@@ -144,6 +148,7 @@ def test_a_file_name_tells_its_series_and_serial(case):
     assert int(parsed[scheme.serial.name]) == int(values[scheme.serial.name])
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_no_text_makes_the_normaliser_stumble(typed):
     for scheme in SCHEMES.values():

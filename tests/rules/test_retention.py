@@ -159,6 +159,7 @@ def kept(years, count, formed, as_of="2030-01-01", floor=None):
 days = st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)).map(str)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 99), st.sampled_from(COUNTS), days)
 def test_more_years_never_end_earlier(years, count, formed):
@@ -166,6 +167,7 @@ def test_more_years_never_end_earlier(years, count, formed):
     assert less.last_day_kept < more.last_day_kept
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60), st.sampled_from(COUNTS), days)
 def test_never_before_the_floor(years, floor, count, formed):
@@ -174,6 +176,7 @@ def test_never_before_the_floor(years, floor, count, formed):
     assert found.last_day_kept >= kept(years, count, formed).last_day_kept
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.sampled_from(DATA["cases"]), days)
 def test_the_dates_do_not_depend_on_the_day_of_asking(case, as_of):
@@ -185,6 +188,7 @@ def test_the_dates_do_not_depend_on_the_day_of_asking(case, as_of):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(DATA["cases"]), days)
 def test_eligible_only_with_a_date_that_has_passed(case, as_of):

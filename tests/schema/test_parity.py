@@ -73,6 +73,7 @@ def plain_validators() -> dict[str, Draft202012Validator]:
     }
 
 
+@pytest.mark.slow
 def test_expanding_a_schema_keeps_its_meaning() -> None:
     """Formats, 1.0 and a final line break aside, where ours is stricter on purpose."""
     plain = plain_validators()

@@ -151,6 +151,7 @@ DATA = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(DATA)
 def test_what_is_written_is_read_back(data: dict[str, Any]) -> None:
