@@ -61,6 +61,13 @@ def _clauses(old: JsonObject, new: JsonObject) -> Iterator[Loose]:
         elif _weight(found) < _weight(row):
             fact = M("clause {id} is weaker than before", id=row.get("id"))
             yield ("clauses", index, "strength"), fact
+    # A clause that repeats another one weighs what it says, wherever that is cited.
+    before = {row.get("id"): row.get("same_as") for row in old.get("clauses", ())}
+    for id_, (index, row) in now.items():
+        is_new = row.get("same_as") and row["same_as"] != before.get(id_)
+        if is_new and row.get("strength") in _STRENGTHS[:-1]:
+            fact = M("clause {id} is weaker than before", id=row["same_as"])
+            yield ("clauses", index, "strength"), fact
 
 
 def _pack(old: JsonObject, new: JsonObject) -> Iterator[Loose]:
