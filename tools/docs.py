@@ -25,6 +25,7 @@ from dangan.report.catalogue import pages as check_pages
 from dangan.report.i18n import translator
 from dangan.schema.fields import ANY_INDEX, node
 from dangan.workspace import open as open_archive
+from docs_forms import forms
 from docs_pack import LANG, WORDING, WORDS, packs, sections, table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ def pages() -> dict[str, str]:
         "reference/types.md": types(),
         "reference/packs.md": packs(),
         "reference/sections.md": sections(),
+        "reference/forms.md": forms(),
     }
     cases = ROOT / "tests" / "cases"
     made |= {f"checks/{name}": text for name, text in check_pages(LANG, cases)}
@@ -54,6 +56,7 @@ def index() -> str:
         ("types.md", "档案类型", "每种档案有哪些字段，哪些必填，哪些是个人信息"),
         ("packs.md", "规章", "每份制度的每一条，由什么落实"),
         ("sections.md", "规章的各节", "规则怎样写，例子取自现行规章"),
+        ("forms.md", "表格", "规章提到的每一种表、簿、目录、标签，由哪条命令做出"),
         ("../checks/index.md", "检查", f"{len(every_check())} 项，各有实测的例子"),
         ("../glossary.md", "词汇", "一个概念一个词，中英对照"),
     )
