@@ -130,3 +130,16 @@ def test_the_guide_names_all_that_a_case_can_ask() -> None:
     table = guide[guide.index("| `what` |") : guide.index("## 五")]
     told = {name.partition(":")[0] for name in re.findall(r"`([a-z_:A-Z]+)`", table)}
     assert told - {"what"} == set(VALUES)
+
+
+def test_the_case_of_the_guide_holds(host: Host) -> None:
+    guide = (ROOT / "docs" / "guide" / "policy-author.md").read_text("utf-8")
+    shown = [one.text for one in blocks(guide) if one.text.startswith("cases:")]
+    (case,) = (
+        case
+        for text in shown
+        for case in syntax.load(text.encode(), "").data["cases"]
+        if "next_step" in text
+    )
+    outcome = try_case(host, host.packs["base"], freeze(case))
+    assert [str(one) for one in outcome.differences] == []
