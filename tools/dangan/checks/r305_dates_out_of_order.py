@@ -23,6 +23,8 @@ _PAIRS = (
     ("received_on", "filed_on"),
     ("formed_on", "valid_until"),
     ("covers.from", "covers.to"),
+    ("signed_on", "expires_on"),
+    ("effective_on", "expires_on"),
 )
 
 
