@@ -76,7 +76,7 @@ def list_packs(invocation: Invocation, form: str) -> None:
 @format_option()
 @pass_invocation
 def show(
-    invocation: Invocation, pack: str, origin: bool, form: str, **wishes: str | None
+    invocation: Invocation, /, pack: str, origin: bool, form: str, **wishes: str | None
 ) -> None:
     """Print a policy as it stands for this archive."""
     from dangan.policy.policies import Policies
@@ -146,7 +146,7 @@ def _rule(invocation: Invocation, policy: Policy, name: str, form: str) -> str:
 )
 @format_option()
 @click.pass_context
-def test(ctx: click.Context, pack: str | None, form: str, **wishes: bool) -> None:
+def test(ctx: click.Context, /, pack: str | None, form: str, **wishes: bool) -> None:
     """Try cases; exit code 1 where one does not hold."""
     from dangan.report.cases import outcomes_as, verdicts_as
     from dangan.workspace.casebook import try_pack
