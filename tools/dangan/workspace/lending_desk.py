@@ -22,6 +22,8 @@ from dangan.workspace.taking import Hands, take
 
 #: Id of the process in a pack; its ``for`` names the type of its records.
 LOAN = "loan"
+#: Step at which a loan stops for now → what the commit message says was done.
+_VERBS = {"out": "lend", "requested": "ask for", "approved": "approve"}
 #: Kind of relation by which a record takes the place of another.
 SUPERSEDES = "supersedes"
 _EMPTY: Mapping[str, Any] = {}
@@ -67,7 +69,7 @@ def pointing_out(
 
 
 def _lent(desk: Desk, wish: LoanWish) -> Act | tuple[Draft, ...]:
-    does = "lend" if wish.target == "out" else wish.target
+    does = _VERBS.get(wish.target, wish.target)
     if is_process(desk, wish.record):
         return continued(desk, wish.record, wish.target, _hands(wish), does)
     kind = type_of(desk, wish.record, LOAN)

@@ -46,7 +46,8 @@ def step(desk: Desk, wish: Wish) -> Act | tuple[Draft, ...]:
         return refused
     change = taken(desk, record, wish)
     verb = wish.verb or wish.event.replace("_", " ")
-    return Act((change,), f"record: {verb} {record.name}", (record.number,))
+    who = f" by {desk.scene.by}" if desk.scene.by else ""
+    return Act((change,), f"record: {verb} {record.name}{who}", (record.number,))
 
 
 def taken(desk: Desk, record: Record, wish: Wish) -> FileChange:
