@@ -39,7 +39,8 @@ def until(desk: Desk, row: Facts) -> Parts:
 
 
 def _sentence(desk: Desk, row: Facts, found: Disposition) -> Message:
-    name = desk.scribe.labels.of("retention_classes", row.keys.get("retention", ""))
+    code = row.keys.get("retention") or found.retention_class
+    name = desk.scribe.labels.of("retention_classes", code)
     if found.problem is not None:
         return found.problem
     if found.state == "permanent":

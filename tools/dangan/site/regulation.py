@@ -6,21 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dangan.model.message import M, Message
-from dangan.model.period import Period
-from dangan.policy.pack import Clause, Pack, Parameter
+from dangan.policy.pack import Clause, Pack
 from dangan.policy.policy import Rule
 from dangan.policy.sections import SECTIONS
 from dangan.report.packs import CAPABILITIES
-from dangan.rules import periods
 from dangan.rules.process import SECTION
 from dangan.site import procedure, urls
 from dangan.site.desk import Desk
 from dangan.site.lists import HubPage
 from dangan.site.notices import Notice
+from dangan.site.parameters import parameters
 from dangan.site.view import (
-    Cell,
     Chart,
-    Column,
     Grid,
     Group,
     Part,
@@ -43,11 +40,6 @@ _STATES: Mapping[str, tuple[Message, str]] = {
 }
 #: Most rules named beside a clause.
 _MOST_RULES = 6
-
-#: Type of a parameter → vocabulary that its value is a code of.
-_VOCABULARIES = {"role": "roles", "department": "departments", "person": "people"}
-#: Vocabularies in which the codes of a list are looked for.
-_NAMED = ("departments", "roles", "classes", "retention_classes", "secrecy_levels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +127,7 @@ def regulation(desk: Desk, pack: Pack, live: Live) -> RegulationPage:
         say(M("{count} clauses, in our own words.", count=count)),
         crumbs,
         sums,
-        _parameters(desk, pack),
+        parameters(desk, pack),
         tuple(
             replace(
                 _row(desk, clause, live, charts.get(clause.id, ())),
@@ -236,65 +228,3 @@ def _standing(desk: Desk, clause: Clause, live: Live) -> Iterator[Parts]:
         page = desk.registers.get("due", "")
         link = scribe.to(page, text) if page else Part(text)
         yield (link, Part(f" · {later}" if later else ""))
-
-
-def _parameters(desk: Desk, pack: Pack) -> Grid:
-    """Return the values the company sets, and who set them."""
-    say = desk.speech.say
-    columns = tuple(
-        Column(say(m)) for m in (M("Value"), M("Is set to"), M("Set by"), M("Clause"))
-    )
-    given = (desk.workspace.holding.get("parameters") or {}).get(pack.id) or {}
-    rows = []
-    for name, parameter in pack.parameters.items():
-        entry = given.get(name)
-        value = entry.get("value") if isinstance(entry, Mapping) else parameter.value
-        clause = desk.scribe.clause(parameter.clauses[0] if parameter.clauses else "")
-        rows.append(
-            (
-                Cell((Part(desk.speech.label(parameter.label, name)),)),
-                _value(desk, parameter, value),
-                Cell((Part(_setter(desk, entry, value)),)),
-                Cell((clause,) if clause else ()),
-            )
-        )
-    return Grid(columns, tuple(rows))
-
-
-def _value(desk: Desk, parameter: Parameter, value: object) -> Cell:
-    if value is None:
-        return Cell(
-            state=State(desk.speech.say(M("not set: the rule does not run")), "due")
-        )
-    values = value if isinstance(value, list | tuple) else (value,)
-    texts = [_in_words(desk, parameter.type, one) for one in values]
-    return Cell((Part(desk.speech.listed(texts)),))
-
-
-def _in_words(desk: Desk, kind: str, value: object) -> str:
-    """Return a value as people read it: a period, yes or no, the label of a code."""
-    labels, say = desk.scribe.labels, desk.speech.say
-    if isinstance(value, bool):
-        return say(M("yes") if value else M("no"))
-    text = str(value)
-    if kind == "period":
-        return say(periods.words(Period.parse(text)))
-    if kind == "person" and not desk.audience.is_staff:
-        return say(M("somebody of the holding"))
-    if kind in _VOCABULARIES:
-        return labels.of(_VOCABULARIES[kind], text)
-    known = (name for name in _NAMED if labels.knows(name, text))
-    return labels.of(next(known, ""), text)
-
-
-def _setter(desk: Desk, entry: object, value: object) -> str:
-    """Return who set a value: the company, a suggestion, or the regulation."""
-    if isinstance(entry, Mapping):
-        words = {
-            "company": M("the company"),
-            "suggestion": M("a suggestion, not the rule"),
-        }
-        by = str(entry.get("set_by", ""))
-        name = desk.speech.say(words[by]) if by in words else by
-        return f"{name} {entry.get('on', '')}".strip()
-    return desk.speech.say(M("the pack")) if value is not None else ""
