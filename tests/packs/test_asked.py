@@ -55,9 +55,10 @@ def test_a_name_that_nothing_has_is_refused(host: Host, what: str, fix: str) -> 
     assert fix in str(caught.value).partition("fix: ")[2]
 
 
-def test_all_kinds_are_named(host: Host) -> None:
+@pytest.mark.parametrize("what", ["zzzz", "numbr"])
+def test_all_kinds_are_named(host: Host, what: str) -> None:
     with pytest.raises(PackError) as caught:
-        _ask(host, "000-21", "zzzz", "a")
+        _ask(host, "000-21", what, "a")
     assert str(caught.value).partition("one of: ")[2].split(", ") == sorted(VALUES)
 
 

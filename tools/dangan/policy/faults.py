@@ -121,6 +121,15 @@ def _one_of(listed: list[str], *, closed: bool) -> Message:
     return M("use one of: {words}", words=shown)
 
 
+def all_of(word: str, known: Iterable[str]) -> Message:
+    """Return a hint that names every word of a closed list, the nearest first."""
+    listed = sorted(set(known))
+    close = nearest_word(word, listed)
+    if not close:
+        return _one_of(listed, closed=True)
+    return M("write {word}, or use one of: {words}", word=close, words=tuple(listed))
+
+
 def nearest_word(word: str, known: Iterable[str]) -> str:
     """Return the known word most like this one; empty where none is like it."""
     close = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
@@ -182,14 +191,8 @@ def _type(error: ValidationError, _: tuple[str, ...]) -> Told:
 
 
 def _enum(error: ValidationError, _: tuple[str, ...]) -> Told:
-    allowed = sorted(str(value) for value in _listed(error.validator_value))
-    close = nearest_word(str(error.instance), allowed)
     fact = M("unknown value: {value}", value=str(error.instance))
-    if not close:
-        return fact, _one_of(allowed, closed=True)
-    return fact, M(
-        "write {word}, or use one of: {words}", word=close, words=tuple(allowed)
-    )
+    return fact, all_of(str(error.instance), _listed(error.validator_value))
 
 
 def _pattern(error: ValidationError, _: tuple[str, ...]) -> Told:

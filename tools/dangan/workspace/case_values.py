@@ -40,7 +40,7 @@ from types import MappingProxyType
 from dangan.model.json import Json
 from dangan.model.message import M
 from dangan.policy import printed
-from dangan.policy.faults import nearest
+from dangan.policy.faults import all_of
 from dangan.policy.frozen import thaw
 from dangan.rules import (
     completeness,
@@ -65,7 +65,7 @@ def value(case: CaseArchive, what: str, name: str, as_of: datetime.date | None) 
     """Return a derived value of a case, by the names of the table above."""
     asked = Asked(case, what, name, as_of)
     if asked.kind not in VALUES:
-        hint = nearest(asked.kind, VALUES, closed=True)
+        hint = all_of(asked.kind, VALUES)
         raise asked.fault(M("no such value: {kind}", kind=asked.kind), hint)
     if asked.kind in _KNOWN:
         asked.require(_KNOWN[asked.kind](asked))
