@@ -181,3 +181,18 @@ def test_blank_form_of_the_regulation_that_names_it(bench, form) -> None:
     ]
     titles = {only["title"] for only in found}
     assert {"文销毁登记表", "销毁登记表"} <= titles
+
+
+def test_choices_of_a_blank_form_are_boxes(bench, form) -> None:
+    """The regulation's own list stands on the form, however long it is."""
+    (pack,) = (one for one in product().values() if one.id == "002-12")
+    data = {**bench.holding.data, "packs": [{"pack": pack.id}]}
+    holding = Holding(Document(bench.holding.document.path, data))
+    policies = Policies(product(), holding, bench.types)
+    (page,) = sheets.blank(replace(bench, policies=policies), form("skincare-file"))[
+        "sheets"
+    ]
+    states = fields(page)["states"]
+    assert states.count("□") == 25
+    assert "□\u00a0双下巴" in states
+    assert fields(page)["chin"] == ""

@@ -13,6 +13,7 @@ from dangan.model.record import Record
 from dangan.paper.bench import Bench, Line, Sheet
 from dangan.paper.binding import Binding, basis, bound, cited, column
 from dangan.paper.rows import CHECKLISTS, lines
+from dangan.paper.ticks import ticks
 from dangan.paper.values import value
 from dangan.policy.conditions import matches
 from dangan.policy.policy import Policy
@@ -124,7 +125,7 @@ def _as_data(bench: Bench, sheet: Sheet, width: int) -> JsonObject:
         "basis": _basis(bench, sheet, binding),
         "day": bench.as_of.isoformat() if sheet.own else "",
         "landscape": bool(form.data.get("landscape")),
-        "fields": [_field(bench, whole, entry) for entry in form.listed("fields")],
+        "fields": [_field(bench, whole, one, binding) for one in form.listed("fields")],
         "columns": [heading(bench, entry) for entry in shown],
         "rows": [[value(bench, one, c["from"]) for c in shown] for one in listed],
         "min_rows": int(form.data.get("min_rows") or 0),
@@ -173,16 +174,17 @@ def _total(bench: Bench, count: int) -> str | None:
     return bench.text(words()["items_total"]).format(count=count)
 
 
-def _field(bench: Bench, line: Line, entry: JsonObject) -> JsonObject:
+def _field(bench: Bench, line: Line, entry: JsonObject, binding: Binding) -> JsonObject:
     found = value(bench, line, entry.get("from") or ())
+    boxes = "" if line.record else ticks(bench, binding.policy, entry)
     empty = entry.get("empty")
     if not found and empty and line.record:
         found = bench.text(words()[empty])
     return {
         "id": entry["id"],
         "label": bench.text(entry["label"]),
-        "value": found,
-        "wide": bool(entry.get("wide")),
+        "value": found or boxes,
+        "wide": bool(entry.get("wide") or boxes),
         "lines": int(entry.get("lines") or 1),
     }
 
