@@ -290,3 +290,12 @@ def test_an_anniversary_comes_every_year_and_the_leap_day_on_the_28th():
     found = cells("2028-01-05", *customers, **rule)
     assert [c.due.due_on.isoformat() for c in found] == ["2027-02-28", "2028-02-29"]
     assert [c.due.state for c in found] == ["overdue", "open"]
+
+
+def test_periods_before_the_archive_was_in_use_are_not_owed():
+    rule = {"expect": [], "each": {"department": ["sales"]}}
+    made = {key: value for key, value in RULE.items() if key != "since"} | rule
+    office = holding(departments=[{"id": "sales"}], since="2026-02-01")
+    day = datetime.date(2026, 4, 20)
+    found = matrix(policy(duties=[made]), Archive(office, ()), None, day)
+    assert [cell.period for cell in found] == ["2026-02", "2026-03"]

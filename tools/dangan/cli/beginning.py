@@ -157,6 +157,7 @@ def files(
         "zh": lang.startswith("zh"),
         "pack": line[-1],
         "suggestions": suggestions(line, today),
+        "today": today.isoformat(),
         "departments": {
             id_: label
             for id_, label in departments(line).items()

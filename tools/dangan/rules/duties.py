@@ -16,7 +16,8 @@ Section ``duties`` of a pack::
         match: {…}                 # further condition
         done: {field: handed_over_on}
       nil_ok: true                 # nil: true stands for "nothing this period"
-      since: "2026-01-01"          # first period; default: the edition's first day
+      since: "2026-01-01"          # first period; default: the edition's first day,
+                                   # or the holding's ``since`` if that is later
       owed_by: {department: sales}
       clause: r15
 
@@ -121,7 +122,7 @@ class _Duty:
             for unit in units:
                 yield from self._once(unit)
             return
-        since = str(self.rule.data.get("since") or self.policy.edition)
+        since = self._since
         spans = begun(every, datetime.date.fromisoformat(since), self.until)
         for span, unit in itertools.product(spans, units):
             cells = self._in_period(span, unit)
@@ -262,12 +263,17 @@ class _Duty:
         conditions = (self.rule.data.get("for"), self.rule.data.get("when"))
         return not gone and all(matches(one, record.data) for one in conditions)
 
+    @property
+    def _since(self) -> str:
+        """Return the first day: the rule's; else of the edition, or of the archive."""
+        begun_on = str(self.archive.holding.get("since") or "")
+        return str(self.rule.data.get("since") or max(self.policy.edition, begun_on))
+
     def _begun(self, unit: Mapping[str, str]) -> Moment:
         subject = self.archive.by_id.get(unit.get(RECORD, ""))
-        since = self.rule.data.get("since")
-        if subject is not None and since is None:
+        if subject is not None and self.rule.data.get("since") is None:
             return moment(_BEGUN, subject, "day", self.archive)
-        day = PartialDate.parse(str(since or self.policy.edition))
+        day = PartialDate.parse(self._since)
         text = M("counted since {date}", date=str(day))
         return Moment(day, reasons(self.rule, text))
 
