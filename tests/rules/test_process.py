@@ -109,6 +109,7 @@ FAULTS = [
     ([ASK, OK, OUT, AGAIN, RENEWED, AGAIN, RENEWED], []),
     ([ASK, OK, OUT, AGAIN, RENEWED, RENEWED], [("order", 5)]),
     ([ASK, e("refused", "2021-01-31"), OK], [("order", 2)]),
+    ([ASK, OK, OUT, e("refused", "2021-02-01")], [("order", 3)]),
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from dangan.rules.dates import day
 from dangan.rules.involved import named, view
 from dangan.rules.periods import add
 from dangan.rules.roles import head_roles
-from dangan.rules.steps import Step, apart, ends, steps_of
+from dangan.rules.steps import Step, apart, before, ends, steps_of
 from dangan.rules.words import words
 from dangan.rules.workdays import Calendar
 
@@ -42,6 +42,10 @@ class Surroundings(Protocol):
         self, subject: str, kind: str, day: str, *, apart_from: str = ""
     ) -> Iterable[Reason]:
         """Return why a record is not clear of hold, loan, list or freeze on a day."""
+
+
+#: Effects after which a process cannot be given up any more.
+_FINAL = frozenset({"out", "gone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class Replay:
 
     def is_open(self, step: Step) -> bool:
         """Tell whether a step can come next."""
-        return not self._lacking(step) and not self._is_spent(step)
+        return not (self._lacking(step) or self._is_spent(step) or self._is_late(step))
 
     def latest(self, step: Step) -> str:
         """Return the last day on which a step before this one was taken."""
@@ -193,6 +197,9 @@ class Replay:
             yield _made("order", route, step, M("the process has ended before"))
         elif self._is_spent(step):
             yield _made("order", route, step, M("this step was taken before"))
+        elif late := self._is_late(step):
+            text = M("too late: {step} was taken before", step=late.label)
+            yield _made("order", route, step, text)
         else:
             lacking = self._lacking(step)
             if lacking:
@@ -256,6 +263,18 @@ class Replay:
         if step.data.get("anew"):
             return last > _last(self.done, step.id)
         return self._is_spent(other) if not other.repeat else last >= 0
+
+    def _is_late(self, step: Step) -> Step | None:
+        """Return what went out of the house, or is gone: it cannot be given up then.
+
+        That is a step which ends the process and does not come after the one that
+        was taken, as a refusal after the lending.
+        """
+        if step.event not in self.rule.data.get("ends", ()):
+            return None
+        taken = (d.step for d in self.done if d.step.effect in _FINAL)
+        earlier = before(step, self.steps)
+        return next((one for one in taken if one.id not in earlier), None)
 
     def _named(self, step: str) -> Text:
         return next(one.label for one in self.steps if one.id == step)

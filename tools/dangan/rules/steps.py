@@ -103,6 +103,18 @@ def ends(rule: Rule, step: Step, event: JsonObject) -> bool:
     return step.event in rule.data.get("ends", ())
 
 
+def before(step: Step, steps: tuple[Step, ...]) -> frozenset[str]:
+    """Return the ids of a step and of all that may have led to it."""
+    known, found, left = {one.id: one for one in steps}, set[str](), [step.id]
+    while left:
+        id_ = left.pop()
+        if id_ not in found:
+            found.add(id_)
+            groups = known[id_].after if id_ in known else ()
+            left += [one for group in groups for one in group]
+    return frozenset(found)
+
+
 def _exists(entry: JsonObject, view: JsonObject) -> bool:
     unless = entry.get("unless")
     return matches(entry.get("when"), view) and not (unless and matches(unless, view))
