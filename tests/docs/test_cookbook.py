@@ -25,7 +25,7 @@ from support.source import ROOT
 
 PAGE = (ROOT / "docs" / "guide" / "policy-cookbook.md").read_text("utf-8")
 BLOCKS = [
-    next(iter(syntax.load(block.text.encode(), "").data.items()))
+    next(iter((syntax.load(block.text.encode(), "").data or {}).items()))
     for block in blocks(PAGE)
     if block.language == "yaml"
 ]
@@ -138,7 +138,7 @@ def test_the_case_of_the_guide_holds(host: Host) -> None:
     (case,) = (
         case
         for text in shown
-        for case in syntax.load(text.encode(), "").data["cases"]
+        for case in (syntax.load(text.encode(), "").data or {})["cases"]
         if "next_step" in text
     )
     outcome = try_case(host, host.packs["base"], freeze(case))
