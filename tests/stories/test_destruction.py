@@ -40,8 +40,16 @@ def clerk(tmp_path: Path) -> Clerk:
             "item/_drafts/01JD8QZ5M3K7T9W2X4Y6Z8A0BD": OTHER,
         },
     )
+    clerk.day = "2021-03-20"
+    clerk.act(
+        "receipt", "in", "--title", str(DRAFT["title"]), "--pages", "4",
+        "--from", "演示防水工程有限公司", "--level", "internal",
+    )  # fmt: skip
+    clerk.act("receipt", "hand-on", "SF-2021-0001", "--to", "P004")
     clerk.run("assign", "--all", "--as-of", "2021-03-22")
     clerk.repo.commit("record: file two items", on="2021-03-22")
+    clerk.day = "2021-03-22"
+    clerk.act("receipt", "file", "SF-2021-0001", "--as", "WD-2021-0001")
     return clerk
 
 
@@ -132,7 +140,10 @@ def test_twelve_years(clerk: Clerk) -> None:
     log = clerk.repo.git("log", "--reverse", "--format=%as %s").splitlines()
     assert log == [
         "2021-01-04 records: begin",
+        "2021-03-20 record: receive SF-2021-0001",
+        "2021-03-20 record: hand on SF-2021-0001",
         "2021-03-22 record: file two items",
+        f"2021-03-22 record: file SF-2021-0001 ({first})",
         "2032-01-01 record: list 2 for destruction on XH-2032-0001",
         f"2032-01-08 record: take {second} off XH-2032-0001",
         "2032-01-10 record: appraise XH-2032-0001 by P005",
