@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import yaml
 
+from dangan.policy.pack import Pack
 from dangan.policy.printed import forms
 from support.packkit import product
 from support.source import ROOT
@@ -18,7 +20,7 @@ ROWS = yaml.safe_load((ROOT / "tools/named_forms.yaml").read_text("utf-8"))["for
 
 
 @pytest.fixture(scope="module")
-def makers() -> Iterator:
+def makers() -> Iterator[Callable[[str], list[str]]]:
     sys.path.insert(0, str(ROOT / "tools"))
     from docs_forms import makers
 
@@ -29,7 +31,9 @@ def makers() -> Iterator:
 @pytest.mark.parametrize(
     "row", ROWS, ids=lambda row: f"{row['name']}-{row['clauses'][0]}"
 )
-def test_something_makes_it(makers, row) -> None:
+def test_something_makes_it(
+    makers: Callable[[str], list[str]], row: dict[str, Any]
+) -> None:
     for clause in row["clauses"]:
         made = [*makers(clause), *row.get("by", ())]
         assert made, clause
@@ -52,7 +56,7 @@ def is_there(clause: str, maker: str) -> bool:
     return name in forms()
 
 
-def ids(section: str, pack) -> set[str]:
+def ids(section: str, pack: Pack) -> set[str]:
     found = {
         row["id"]
         for edition in pack.editions
