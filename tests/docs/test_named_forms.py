@@ -20,7 +20,7 @@ ROWS = yaml.safe_load((ROOT / "tools/named_forms.yaml").read_text("utf-8"))["for
 
 
 @pytest.fixture(scope="module")
-def makers() -> Iterator[Callable[[str], list[str]]]:
+def makers() -> Iterator[Callable[[str], Iterator[str]]]:
     sys.path.insert(0, str(ROOT / "tools"))
     from docs_forms import makers
 
@@ -32,7 +32,7 @@ def makers() -> Iterator[Callable[[str], list[str]]]:
     "row", ROWS, ids=lambda row: f"{row['name']}-{row['clauses'][0]}"
 )
 def test_something_makes_it(
-    makers: Callable[[str], list[str]], row: dict[str, Any]
+    makers: Callable[[str], Iterator[str]], row: dict[str, Any]
 ) -> None:
     for clause in row["clauses"]:
         made = [*makers(clause), *row.get("by", ())]
