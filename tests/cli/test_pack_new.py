@@ -11,6 +11,8 @@ import pytest
 import yaml
 from click.testing import Result
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 HOLDING = """\

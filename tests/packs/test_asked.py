@@ -11,6 +11,8 @@ from dangan.policy.frozen import freeze
 from dangan.workspace.case_archive import CaseArchive, Host
 from dangan.workspace.case_values import VALUES, value
 
+pytestmark = pytest.mark.slow
+
 LOAN = {"type": "loan", "borrower": {"person": "P2"}}
 REQUESTED = {"kind": "requested", "on": "2026-03-01", "by": "P2"}
 REFUSED = {"kind": "refused", "on": "2026-03-02", "by": "P1", "reason": "x"}
