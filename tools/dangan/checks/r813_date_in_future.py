@@ -45,7 +45,8 @@ def date_in_future(
     after, today = change.after, as_of.isoformat()
     if after is None:
         return
-    old = change.before.data if change.before else {}
+    judged = change.before is not None and not change.before.is_draft
+    old = change.before.data if judged and change.before else {}
     known = old.get("events") or ()
     for route, event in after.each("events"):
         day = event.get("on")
