@@ -252,6 +252,12 @@ def _killed(repo: GitRepo, work: Callable[[GitRepo], None], after: float) -> Non
     child.join()
 
 
+def _next_command(repo: GitRepo) -> None:
+    """Let a command begin, which finishes what a killed one left."""
+    with Transaction(repo.root):
+        assert _damaged(repo) == []
+
+
 def _damaged(repo: GitRepo) -> list[str]:
     """Return the records that cannot be read, temporary files left out."""
     files = ((p, t) for p, t in state(repo).items() if "/." not in p)
@@ -269,6 +275,7 @@ def test_two_hundred_kills_of_a_writer_damage_no_record(repo: GitRepo) -> None:
         assert _damaged(repo) == []
         assert set(now) == set(before)
         changed += now != before
+        _next_command(repo)
         for path, text in before.items():
             repo.write(path, text)
     assert changed > 20
@@ -284,6 +291,7 @@ def test_an_act_that_is_killed_is_done_or_not(repo: GitRepo) -> None:
     for round_ in range(25):
         _killed(repo, _act_for_ever, 0.25 + 0.02 * (round_ * 7 % 25))
         assert _damaged(repo) == []
+        _next_command(repo)
         made = list((repo.root / "records/relocation").rglob("YK*.yaml"))
         acts += len(made) - 1
         for file in made[1:]:
