@@ -299,3 +299,16 @@ def test_periods_before_the_archive_was_in_use_are_not_owed():
     day = datetime.date(2026, 4, 20)
     found = matrix(policy(duties=[made]), Archive(office, ()), None, day)
     assert [cell.period for cell in found] == ["2026-02", "2026-03"]
+
+
+def test_what_was_due_before_the_first_day_was_never_owed():
+    rule = {
+        "every": "year",
+        "since": "2026-11-22",
+        "due": {"by": "07-31"},
+        "expect": [],
+        "each": {"department": ["sales"]},
+    }
+    assert cells("2026-12-01", **rule) == ()
+    found = cells("2027-01-02", **rule)
+    assert [(c.period, c.due.state) for c in found] == [("2027", "open")]

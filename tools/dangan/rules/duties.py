@@ -129,9 +129,14 @@ class _Duty:
             yield from (cell for cell in cells if self._is_told(cell, span))
 
     def _is_told(self, cell: Cell, span: CalendarPeriod) -> bool:
-        """Tell whether a period is over, or something is due before its end."""
+        """Tell whether a period is over, or something is due before its end.
+
+        What was due before the first day was never owed.
+        """
         if cell.due.due_on is None:
             return span.last < self.until and cell.due.problem is not None
+        if cell.due.due_on.isoformat() < self._since:
+            return False
         return span.last < self.until or cell.due.due_on < span.last
 
     def _once(self, unit: Mapping[str, str]) -> Iterator[Cell]:
